@@ -111,8 +111,8 @@ def meaning(trial: Trial, formats: NumberFormat) -> str:
         return " ".join([*told, _agreement(trial, formats)])
     told = [
         gettext(
-            "The segments are a useful way to divide customers, not a finding: they are stable in resamples, but "
-            "random tables without groups do as well."
+            "The segments are a useful way to divide customers, not a finding: they are stable in resamples, but no "
+            "more stable or no tighter than those of random tables without groups."
         )
     ]
     return " ".join([*told, *_as_well(trial, formats)])

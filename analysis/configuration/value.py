@@ -7,7 +7,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from analysis.configuration.settings import Settings
-from analysis.language import gettext_noop, ngettext
+from analysis.language import gettext, gettext_noop, ngettext
 
 
 class LifetimeSettings(Settings):
@@ -48,6 +48,11 @@ class Value(Settings):
         if self.product_of and self.sum_of:
             raise ValueError("value is a product or a sum; write product_of or sum_of, not both")
         return self
+
+    @property
+    def called(self) -> str:
+        """The label in the language of the site; the team's own stays as it is."""
+        return gettext(self.label)
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -14,22 +14,13 @@ from typing import get_args
 
 from analysis.configuration.site import EvaluationSettings
 from analysis.contract import ActionKind, Evaluation, Recommendation, Rule
+from analysis.contract.evaluation_parts import PARTS
 from analysis.evidence.by_actions import complete, own
-from analysis.language import gettext, gettext_noop
+from analysis.language import gettext
 from analysis.naming.persona import Named
 from analysis.profiling.profile import Profile
 from analysis.wording.number_format import NumberFormat
 
-WORDS = {
-    "size": gettext_noop("size"),
-    "value": gettext_noop("value"),
-    "customer_value": gettext_noop("value per customer"),
-    "responsiveness": gettext_noop("responsiveness"),
-    "fit": gettext_noop("persona fit"),
-    "actions": gettext_noop("available actions"),
-    "recognition": gettext_noop("recognition by a rule"),
-    "certainty": gettext_noop("stability"),
-}
 Parts = dict[str, float]
 """Part → 0…1; what is not known is not in it."""
 
@@ -147,7 +138,7 @@ def _explanation(
             figure=formats.number(up, 2), parts=_told(parts, competitive, formats),
         ),
     ]  # fmt: skip
-    unknown = [gettext(WORDS[part]) for each in axes for part, weight in each.items() if weight and part not in parts]
+    unknown = [gettext(PARTS[part]) for each in axes for part, weight in each.items() if weight and part not in parts]
     if unknown:
         told.append(gettext("Not known and left out: {parts}.", parts=", ".join(unknown)))
     return " ".join(told)
@@ -156,5 +147,5 @@ def _explanation(
 def _told(parts: Parts, weights: Mapping[str, float], formats: NumberFormat) -> str:
     known = [part for part, weight in weights.items() if weight and part in parts]
     return ", ".join(
-        gettext("{label} {figure}", label=gettext(WORDS[part]), figure=formats.number(parts[part], 2)) for part in known
+        gettext("{label} {figure}", label=gettext(PARTS[part]), figure=formats.number(parts[part], 2)) for part in known
     )

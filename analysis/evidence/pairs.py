@@ -51,9 +51,9 @@ def closest(features: Features, labels: Labels) -> tuple[Closest, ...]:
     angle = _angle(_shares(features, labels, k))
     numbers, moved = _by_numbers(features, labels, k)
     effects = np.concatenate([numbers, np.abs(angle[:, None] - angle)], axis=2)
-    largest = effects.max(axis=2)
-    np.fill_diagonal(largest, np.nan)
-    others = [int(np.nanargmin(np.round(row, 9))) for row in largest]
+    largest = np.round(effects.max(axis=2), 9)
+    # Not by NaN on the diagonal: an argmin takes it for infinite, as the effects of all others may be.
+    others = [min((one for one in range(k) if one != at), key=lambda one: row[one]) for at, row in enumerate(largest)]
     return tuple(
         _closest(features, other, effects[segment, other], moved[segment, other])
         for segment, other in enumerate(others)

@@ -1,22 +1,18 @@
-"""Small words in the language of the site: names in a row, numbers spelt out, labels inside a sentence."""
+"""Small words in the language of the site: names in a row, numbers spelt out, units, labels inside a sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.basics import letters
-from analysis.language.messages import gettext, gettext_noop, pgettext, spoken
+from analysis.language.messages import gettext, gettext_noop, ngettext, pgettext, spoken
 
 NUMBERS = (
     gettext_noop("no"), gettext_noop("one"), gettext_noop("two"), gettext_noop("three"), gettext_noop("four"),
     gettext_noop("five"), gettext_noop("six"), gettext_noop("seven"), gettext_noop("eight"), gettext_noop("nine"),
     gettext_noop("ten"), gettext_noop("eleven"), gettext_noop("twelve"),
 )  # fmt: skip
-UNITS = (
-    gettext_noop("days"), gettext_noop("hours"), gettext_noop("levels"), gettext_noop("minutes"),
-    gettext_noop("months"), gettext_noop("points"), gettext_noop("weeks"), gettext_noop("years"),
-)  # fmt: skip
-"""Units that sites know; any other is the analyst's own."""
+SCALE = "of "
+"""How the unit of a scale begins: `3 of 5`."""
 CAPITAL_NOUNS = frozenset({"de", "lb"})
 """Languages that write nouns with a capital everywhere, so that a label keeps its own."""
 
@@ -47,11 +43,40 @@ def times(number: int) -> str:
     return gettext("twice") if number == 2 else pgettext("how often", "{number} times", number=spelt(number))
 
 
-def unit(name: str) -> str:
-    """A column's unit by itself, beside a label: `years`."""
-    return gettext(name) if name in UNITS else name
+def unit(name: str, number: int = 2) -> str:
+    """A column's unit for so many: `years`, `year`, `of 100`; one that sites do not know is the analyst's own."""
+    highest = name.removeprefix(SCALE)
+    if highest != name and highest.isdigit():
+        return gettext("of {highest}", highest=highest)
+    return _units(number).get(name, name)
+
+
+def _units(number: int) -> dict[str, str]:
+    return {
+        "days": ngettext("day", "days", number),
+        "hours": ngettext("hour", "hours", number),
+        "levels": ngettext("level", "levels", number),
+        "minutes": ngettext("minute", "minutes", number),
+        "months": ngettext("month", "months", number),
+        "points": ngettext("point", "points", number),
+        "weeks": ngettext("week", "weeks", number),
+        "years": ngettext("year", "years", number),
+    }
+
+
+def in_a_period(money: str, period: str) -> str:
+    """An amount of the budget for its time: `$60,000 a quarter`; a period of the analyst's own stays as it is."""
+    told = {
+        "week": gettext("{money} a week", money=money),
+        "month": gettext("{money} a month", money=money),
+        "quarter": gettext("{money} a quarter", money=money),
+        "year": gettext("{money} a year", money=money),
+    }
+    return told.get(period) or gettext("{money} per {period}", money=money, period=period)
 
 
 def in_sentence(label: str) -> str:
-    """A label as it reads inside a sentence: `annual income`; in German as it stands, `Jahreseinkommen`."""
-    return label if spoken() in CAPITAL_NOUNS else letters.in_sentence(label)
+    """A label as it reads inside a sentence: `annual income`; `VIP score`, `€ spent` and German nouns stay."""
+    if spoken() in CAPITAL_NOUNS or not label[1:2].islower():
+        return label
+    return label[:1].lower() + label[1:]

@@ -13,11 +13,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from analysis.basics.arrays import Labels, Mask, Matrix
-from analysis.cells.kinds.wording import bounded, within
+from analysis.cells.kinds.wording import bounded, dated, within
 from analysis.cells.spellings import OTHER
 from analysis.contract import Condition, Feature, Rule
 from analysis.language import gettext
-from analysis.language.words import in_sentence, listed
+from analysis.language.words import SCALE, in_sentence, listed
 from analysis.preparation.features import Features
 from analysis.profiling.bounds import ABOVE, Bounds, CutAxis, axis, best_bounds, cut_at, picks
 from analysis.wording.number_format import NumberFormat
@@ -116,7 +116,8 @@ def _words(feature: Feature, conditions: list[Condition], features: Features, fo
     if told := bounded(feature, label, conditions):
         return told
     if feature.kind == "numeric":
-        return within(label, [(one.operator, _edge(feature, float(one.value), formats)) for one in conditions])
+        edges = [(one.operator, _edge(feature, float(one.value), formats)) for one in conditions]
+        return dated(label, edges) if feature.measure == "date" and feature.role != "age" else within(label, edges)
     inside = [str(one.value) for one in conditions if one.operator == "is"]
     outside = [str(one.value) for one in conditions if one.operator == "is not"]
     if inside == [OTHER]:
@@ -132,5 +133,5 @@ def _words(feature: Feature, conditions: list[Condition], features: Features, fo
 
 def _edge(feature: Feature, edge: float, formats: NumberFormat) -> str:
     """A bound, without the unit where the label says what is counted, and short only where that loses nothing."""
-    unit = feature.role != "age" and not (feature.unit or "").startswith("of ")
+    unit = feature.role != "age" and not (feature.unit or "").startswith(SCALE)
     return formats.exactly(feature, edge, short=edge * feature.scale % 1000 == 0, unit=unit)

@@ -11,10 +11,11 @@ from typing import Any
 
 import altair as alt
 
+from analysis.basics.letters import capital
 from analysis.contract import Contract, Evaluation, Segment
+from analysis.contract.evaluation_parts import PARTS
 from analysis.language import gettext, gettext_noop
 from report.captions.caption import Caption
-from report.captions.parts import PARTS
 from report.captions.words import Words, quoted, together
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
@@ -70,7 +71,7 @@ def caption(words: Words) -> Caption:
         ),
         columns=(
             gettext("Segment"), gettext("Share of customers"), gettext("Attractiveness"), gettext("Competitiveness"),
-            *(gettext(PARTS[one]) for one in known),
+            *(capital(gettext(PARTS[one])) for one in known),
         ),
         rows=tuple(
             (segment.name, words.formats.percent(segment.share, 1), number(one.attractiveness, 2),

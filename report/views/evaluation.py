@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from analysis.contract.evaluation_parts import PARTS
 from analysis.language import gettext
-from analysis.language.words import in_sentence, listed
-from report.captions.parts import PARTS
+from analysis.language.words import listed
 from report.views.story import Story
 
 
@@ -26,5 +26,5 @@ def weights_words(story: Story) -> str:
 
 def _weighted(story: Story, weights: Mapping[str, float]) -> str:
     total, percent = sum(weights.values()), story.formats.percent
-    parts = {in_sentence(gettext(PARTS[part])): weight for part, weight in weights.items() if weight}
+    parts = {gettext(PARTS[part]): weight for part, weight in weights.items() if weight}
     return listed([f"{part} ({percent(weight / total)})" for part, weight in parts.items()])

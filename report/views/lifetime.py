@@ -53,7 +53,7 @@ def lifetime_words(story: Story) -> LifetimeWords | None:
             gettext(
                 "Expected value could not be estimated: {reason}. Customer value is therefore taken from the table: "
                 "{label}.",
-                reason=found.reason, label=in_sentence(story.site.value.label),
+                reason=found.reason, label=in_sentence(story.site.value.called),
             )
         )  # fmt: skip
     return LifetimeWords(

@@ -39,7 +39,7 @@ def limits(story: Story) -> list[str]:
         told.append(
             gettext(
                 "Value is an estimate, not counted revenue: {label}.",
-                label=in_sentence(story.site.value.label),
+                label=in_sentence(story.site.value.called),
             )
         )
     if story.contract.data.customers < 1000:

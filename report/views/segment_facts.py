@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.contract import Feature, FeatureProfile, Segment
 from analysis.language import gettext
+from analysis.language.words import SCALE
 from analysis.wording.number_format import is_nought
 from report.captions.strength import to
 from report.views.fact import Fact
@@ -38,7 +39,7 @@ def _figure(story: Story, segment: Segment, feature: Feature) -> list[Fact]:
     profile = story.profile(segment, feature.name)
     if profile is None:
         return [Fact(typical(feature), story.nothing, "")]
-    unit = feature.role != "age" and not (feature.unit or "").startswith("of ")
+    unit = feature.role != "age" and not (feature.unit or "").startswith(SCALE)
     value = story.formats.of(feature, profile.typical, short=True, unit=unit)
     return [Fact(typical(feature), value, _against(story, feature, profile), typical_range(story, feature, profile))]
 

@@ -182,8 +182,8 @@ def _value(story: Story) -> str:
     if story.lifetime:
         meaning = gettext("Value is the {value}. The Method page explains the estimate.", value=story.value_name)
         return " ".join([meaning, gettext(SURE), *rough(story)])
-    label = story.site.value.label
-    value = story.value_name if label == UNNAMED else in_sentence(gettext(label))
+    own = story.site.value
+    value = story.value_name if own.label == UNNAMED else in_sentence(own.called)
     if story.value_known:
         return gettext("Value is {value}, as recorded in the table.", value=value)
     return gettext("Value is an estimate: {value}.", value=value)

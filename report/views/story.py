@@ -140,8 +140,8 @@ class Story:
                 months,
                 months=months,
             )  # fmt: skip
-        label = self.site.value.label
-        return gettext("value") if label == UNNAMED else in_sentence(gettext(label).split(" (")[0])
+        value = self.site.value
+        return gettext("value") if value.label == UNNAMED else in_sentence(value.called.split(" (")[0])
 
     @cached_property
     def personas(self) -> bool:

@@ -11,12 +11,12 @@ from analysis.basics.letters import capital
 from analysis.contract import Feature
 from analysis.contract.stability import Band
 from analysis.language import gettext, gettext_noop
-from analysis.language.words import either, in_sentence, spelt, times
+from analysis.language.words import either, in_a_period, in_sentence, spelt, times
 from analysis.language.words import listed as in_a_row
 from report.captions.words import quoted
 
 __all__ = [
-    "BANDS", "band", "both", "brief", "columns", "in_a_period", "listed", "lower_first", "named", "plural", "sentence",
+    "BANDS", "band", "both", "brief", "columns", "in_a_period", "listed", "named", "plural", "sentence",
     "spelt", "strong", "times", "typical",
 ]  # fmt: skip
 
@@ -27,8 +27,6 @@ BANDS: Mapping[Band, str] = {
     "unstable": gettext_noop("unstable"),
 }
 """Band of stability → its name."""
-lower_first = in_sentence
-"""A label inside a sentence."""
 
 
 def band(found: Band | None) -> str:
@@ -46,17 +44,6 @@ def typical(feature: Feature) -> str:
     if feature.typical == "median":
         return gettext("Median {column}", column=label)
     return gettext("Mean {column}", column=label)
-
-
-def in_a_period(money: str, period: str) -> str:
-    """An amount of the budget: `$60,000 a quarter`."""
-    known = {
-        "week": gettext("{money} a week", money=money),
-        "month": gettext("{money} a month", money=money),
-        "quarter": gettext("{money} a quarter", money=money),
-        "year": gettext("{money} a year", money=money),
-    }
-    return known.get(period) or gettext("{money} per {period}", money=money, period=period)
 
 
 def both(number: int) -> str:

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.basics.letters import in_sentence
 from analysis.configuration.column import Column
 from analysis.configuration.personas import Persona
 from analysis.contract import Feature, FeatureProfile, Trait
+from analysis.language.words import in_sentence
 from analysis.naming.naming import descriptive
 from analysis.naming.persona import named
 from analysis.naming.traits import CHANCE, ORDINARY, phrase, summary, traits
@@ -268,14 +268,6 @@ def test_of_counts_of_few_it_is_told_how_many_they_have(formats: NumberFormat, l
     feature = _feature("x", "feature", label=label, mean=mean, format="integer")
     figure = _figure("x", own - mean, mean=mean, spread=1.0).model_copy(update={"ratio": None})
     assert phrase(feature, figure, Column(role="feature"), formats) == words
-
-
-@pytest.mark.parametrize(
-    ("label", "inside"),
-    [("Annual income", "annual income"), ("VIP score", "VIP score"), ("€ spent", "€ spent"), ("A", "A"), ("", "")],
-)
-def test_labels_inside_a_sentence(label: str, inside: str):
-    assert in_sentence(label) == inside
 
 
 def test_the_summary_says_who_they_are(formats: NumberFormat):

@@ -45,7 +45,7 @@ def nearest(feature: Feature, mean: float) -> str:
 def named(feature: Feature, label: str, level: Level, mean: float) -> tuple[str, str] | None:
     """For a segment's name what is said and of what: `mostly yes to`, `newsletter`; `seldom`, `churn`.
 
-    The first is a key of `analysis.naming.name_words`. None: as for amounts.
+    The first is a key of `analysis.naming.name_leads`. None: as for amounts.
     """
     if feature.measure == "boolean":
         more = level in {"high", "very high"}
@@ -104,6 +104,18 @@ def within(label: str, edges: Sequence[tuple[str, str]], *, whole: bool = False)
     if not upper:
         return gettext("{label} above {lower}", **told)
     return gettext("{label} above {lower} but at most {upper}", **told)
+
+
+def dated(label: str, edges: Sequence[tuple[str, str]]) -> str:
+    """A day between one or two bounds, as time before the reference date: `first order at most 2.2 years ago`."""
+    bounds = dict(edges)
+    lower, upper = bounds.get("above", ""), bounds.get("at most", "")
+    told = {"label": label, "lower": lower, "upper": upper}
+    if not lower:
+        return gettext("{label} at most {upper} ago", **told)
+    if not upper:
+        return gettext("{label} more than {lower} ago", **told)
+    return gettext("{label} more than {lower} but at most {upper} ago", **told)
 
 
 def _level(feature: Feature, condition: Condition) -> str:

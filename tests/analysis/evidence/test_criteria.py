@@ -141,6 +141,13 @@ def test_the_closest_segment_is_the_one_that_differs_least_at_its_best_column():
     assert closest(TABLE, np.zeros(9, dtype=int)) == ()
 
 
+def test_no_segment_is_its_own_closest_where_all_others_differ_beyond_measure():
+    """Every segment has one value of x, so that effects in it are infinite."""
+    table = features(pd.DataFrame({"x": np.repeat([1.0, 2, 3], 5), "y": np.tile(np.arange(5.0), 3)}), SITE)
+    found = closest(table, np.repeat([0, 1, 2], 5))
+    assert [(one.other, one.effect) for one in found] == [(1, np.inf), (0, np.inf), (0, np.inf)]
+
+
 def test_a_difference_is_told_to_a_step_that_no_customer_moves_it_by():
     """Forty of 0 to 1, sixty of 2 to 3: means 2 apart, spreads of .3, so g is 6.7; a customer moves it by a quarter.
 

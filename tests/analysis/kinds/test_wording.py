@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.cells.kinds.wording import bounded, named, nearest, standing
+from analysis.cells.kinds.wording import bounded, dated, named, nearest, standing
 from analysis.configuration import Site, without_files
 from analysis.contract import Condition, Contract, Feature, FeatureProfile
 from analysis.pipeline import analyse
@@ -87,6 +87,14 @@ def test_rules() -> None:
     assert bounded(CARD, "card", [Condition(feature="x", operator="above", value=0.0)]) == "card is yes"
     assert bounded(CARD, "card", [Condition(feature="x", operator="at most", value=0.0)]) == "card is no"
     assert bounded(AMOUNT, "amount", [above]) is None
+
+
+def test_a_rule_on_days_tells_how_long_ago() -> None:
+    assert dated("first order", [("at most", "2.2 years")]) == "first order at most 2.2 years ago"
+    assert dated("first order", [("above", "2.2 years")]) == "first order more than 2.2 years ago"
+    assert dated("first order", [("at most", "9 years"), ("above", "2.2 years")]) == (
+        "first order more than 2.2 years but at most 9 years ago"
+    )
 
 
 @pytest.fixture(scope="module")

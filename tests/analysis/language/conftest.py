@@ -20,6 +20,8 @@ def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     catalogue = Catalog(locale="de")
     catalogue.add(SHARE, "{share} der Kunden sind in {segment}.")
     catalogue.add(("{count} segment", "{count} segments"), ("{count} Segment", "{count} Segmente"))
+    catalogue.add(("year", "years"), ("Jahr", "Jahre"))
+    catalogue.add("of {highest}", "von {highest}")
     catalogue.add("high", "hohes", context="income")
     catalogue.add("{words} and {last}", "{words} und {last}")
     for language in ("de", "fr"):

@@ -55,7 +55,32 @@ def test_numbers_spelt_out():
     assert [words.times(number) for number in (1, 2, 9, 40)] == ["once", "twice", "nine times", "40 times"]
 
 
+@pytest.mark.parametrize(
+    ("label", "inside"),
+    [
+        ("Annual income", "annual income"), ("VIP score", "VIP score"), ("Z score", "Z score"), ("€ spent", "€ spent"),
+        ("A", "A"), ("", ""),
+    ],
+)  # fmt: skip
+def test_labels_inside_a_sentence(label: str, inside: str):
+    assert words.in_sentence(label) == inside
+
+
 def test_a_label_inside_a_sentence_keeps_its_capital_where_nouns_have_one():
-    assert words.in_sentence("Annual income") == "annual income"
     with speaking("de"):
         assert words.in_sentence("Jahreseinkommen") == "Jahreseinkommen"
+
+
+def test_units_that_sites_know_are_translated():
+    assert [words.unit("years"), words.unit("years", 1), words.unit("of 5"), words.unit("of gold")] == [
+        "years", "year", "of 5", "of gold",
+    ]  # fmt: skip
+    with speaking("de"):
+        assert [words.unit("years"), words.unit("years", 1), words.unit("of 5"), words.unit("of gold")] == [
+            "Jahre", "Jahr", "von 5", "of gold",
+        ]  # fmt: skip
+
+
+def test_an_amount_of_the_budget_names_its_period():
+    told = [words.in_a_period("$60,000", period) for period in ("week", "month", "quarter", "year", "season")]
+    assert told == ["$60,000 a week", "$60,000 a month", "$60,000 a quarter", "$60,000 a year", "$60,000 per season"]

@@ -4,7 +4,6 @@ import sys
 
 import pytest
 
-from analysis.basics.letters import in_sentence
 from analysis.basics.listed import listed
 from analysis.contract import GroupSummary, HistogramBin
 from report.captions import Caption
@@ -225,11 +224,6 @@ def test_words_are_joined_as_people_join_them():
         "a",
         "a and b",
         "a, b and c",
-    ]
-    assert [in_sentence("Annual income"), in_sentence("RFM score"), in_sentence("")] == [
-        "annual income",
-        "RFM score",
-        "",
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.contract import Border, Interval
+from analysis.language import speaking
 from report.views.assurance import assurance
 from report.views.criteria import checks, checks_line, matrix
 from report.views.evaluation import weights_words
@@ -190,6 +191,9 @@ def test_the_weights_of_the_evaluation_are_told(tell: Tell, mall, mall_contract)
     )
     weights = mall.site.evaluation.attractiveness.model_copy(update={"size": 0.0, "value": 0.6})
     site = {"evaluation": mall.site.evaluation.model_copy(update={"attractiveness": weights})}
+    with speaking("de"):
+        # An adjective keeps its small letter, where a label would keep its capital.
+        assert "verfügbare Maßnahmen (25" in weights_words(tell())
     assert "Attractiveness combines value (60%), value per customer (20%)" in weights_words(tell(site=site))
     without = changed(mall_contract.segments, evaluation=[None] * 6)
     assert weights_words(tell(segments=without)) == ""

@@ -7,7 +7,9 @@ import pytest
 from analysis.configuration.value import LifetimeSettings as Setting
 from analysis.configuration.value import Value
 from analysis.contract import Contract
+from analysis.language import speaking
 from report.views.lifetime import LIMIT, ONCE, lifetime_words
+from report.views.limits import limits
 from report.views.method import method
 from report.views.overview import overview
 from report.views.prospects import SURE, prospect
@@ -120,6 +122,15 @@ def test_without_an_estimate_the_reason_is_told(tell: Tell, mall_contract: Contr
     )
     assert prospect(story, mall_contract.segments[0]) is None
     assert LIMIT not in method(story).values.limits
+
+
+def test_the_label_that_ships_is_translated_and_the_teams_own_is_not(tell: Tell):
+    unused = lifetime(used=False, reason="")
+    with speaking("de"):
+        for label, told in (("Total spent", "Gesamtausgaben"), ("Umsatz 2026", "Umsatz 2026")):
+            story = tell(site={"value": Value(product_of=("Age",), label=label)}, lifetime=unused)
+            assert lifetime_words(story).lead.endswith(f"stammt deshalb aus der Tabelle: {told}.")
+            assert [each for each in limits(story) if each.endswith(f": {told}.")] != []
 
 
 def test_other_tables_say_nothing_of_it(tell: Tell):

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from analysis.contract import Contract
 from report.views.words import (
     band,
     both,
     brief,
     columns,
-    in_a_period,
     listed,
-    lower_first,
     named,
     plural,
     sentence,
@@ -41,19 +37,6 @@ def test_many_columns_are_counted():
     )
 
 
-@pytest.mark.parametrize(
-    ("label", "inside"),
-    [
-        ("Annual income", "annual income"),
-        ("RFM score", "RFM score"),
-        ("Z score", "Z score"),
-        ("", ""),
-    ],
-)
-def test_labels_inside_a_sentence(label: str, inside: str):
-    assert lower_first(label) == inside
-
-
 def test_plurals_and_full_stops():
     assert [plural(count, "row") for count in (0, 1, 2)] == ["rows", "row", "rows"]
     assert [sentence(text) for text in ("", "so", "so!", "So.")] == ["", "So.", "so!".capitalize(), "So."]
@@ -63,12 +46,6 @@ def test_long_labels_are_cut_after_a_word():
     assert brief("Annual income") == "Annual income"
     assert brief("Very " * 20) == "Very Very Very Very Very Very Very Very…"
     assert brief("x" * 200) == "x" * 39 + "…"
-
-
-def test_an_amount_has_its_period():
-    assert [in_a_period("$5", period) for period in ("week", "month", "quarter", "year", "season")] == [
-        "$5 a week", "$5 a month", "$5 a quarter", "$5 a year", "$5 per season",
-    ]  # fmt: skip
 
 
 def test_a_band_of_stability_has_a_name_where_it_was_measured():
