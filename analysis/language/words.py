@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.basics import letters
-from analysis.language.messages import gettext, gettext_noop, pgettext, spoken
+from analysis.language.messages import gettext, gettext_noop, spoken
 
 NUMBERS = (
     gettext_noop("no"), gettext_noop("one"), gettext_noop("two"), gettext_noop("three"), gettext_noop("four"),
@@ -17,6 +17,14 @@ UNITS = (
     gettext_noop("months"), gettext_noop("points"), gettext_noop("weeks"), gettext_noop("years"),
 )  # fmt: skip
 """Units that sites know; any other is the analyst's own."""
+PERIODS = {
+    "week": gettext_noop("{money} a week"),
+    "month": gettext_noop("{money} a month"),
+    "quarter": gettext_noop("{money} a quarter"),
+    "year": gettext_noop("{money} a year"),
+}
+PER_PERIOD = gettext_noop("{money} per {period}")
+"""For a period of the analyst's own."""
 CAPITAL_NOUNS = frozenset({"de", "lb"})
 """Languages that write nouns with a capital everywhere, so that a label keeps its own."""
 
@@ -40,11 +48,9 @@ def spelt(number: int) -> str:
     return gettext(NUMBERS[number]) if 0 <= number < len(NUMBERS) else str(number)
 
 
-def times(number: int) -> str:
-    """`once`, `twice`, `nine times`."""
-    if number == 1:
-        return gettext("once")
-    return gettext("twice") if number == 2 else pgettext("how often", "{number} times", number=spelt(number))
+def in_a_period(money: str, period: str) -> str:
+    """An amount of the budget for its time: `$60,000 a quarter`."""
+    return gettext(PERIODS.get(period, PER_PERIOD), money=money, period=period)
 
 
 def unit(name: str) -> str:

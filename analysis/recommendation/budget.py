@@ -12,6 +12,7 @@ from analysis.basics.arrays import Matrix
 from analysis.configuration.site import BudgetSettings, Site
 from analysis.contract import Budget, BudgetShare
 from analysis.language import gettext, gettext_noop
+from analysis.language.words import in_a_period
 from analysis.naming.persona import Named
 from analysis.profiling.profile import Profile
 from analysis.wording.number_format import NumberFormat
@@ -158,17 +159,6 @@ def _overall(
         else gettext("No value is configured, so every customer counts the same.")
     )
     return f"{split_by} {why}"
-
-
-def in_a_period(money: str, period: str) -> str:
-    """An amount of the budget for its time: `$60,000 a quarter`."""
-    told = {
-        "week": gettext("{money} a week", money=money),
-        "month": gettext("{money} a month", money=money),
-        "quarter": gettext("{money} a quarter", money=money),
-        "year": gettext("{money} a year", money=money),
-    }
-    return told.get(period) or gettext("{money} per {period}", money=money, period=period)
 
 
 def _kind_of_value(site: Site) -> ValueKind:

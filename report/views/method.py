@@ -10,7 +10,7 @@ from analysis.contract.algorithms import described
 from analysis.language import gettext, gettext_noop
 from analysis.language.words import listed, spelt
 from report.views.algorithms import AlgorithmComparison, comparison
-from report.views.certainty import BAND_WORDS, taken, verdict_line
+from report.views.certainty import taken, verdict_line
 from report.views.choice import ChoiceSection, choice
 from report.views.lifetime import LifetimeWords, lifetime_words
 from report.views.limits import limits
@@ -21,6 +21,7 @@ from report.views.steps import WorkflowStep, steps
 from report.views.story import ChartBlock, Page, Story
 from report.views.transactions import rules
 from report.views.verdict import verdict_paragraph
+from report.views.words import band
 
 CHARTS = ("stability", "persistence", "silhouettes", "candidates", "gap", "lifetime", "rfm-grid")
 """Those that the page shows, where the table gives them."""
@@ -167,7 +168,7 @@ def _quality(story: Story, segment: Segment) -> QualityRow:
         story.colours[segment.id],
         number(segment.silhouette, 2),
         "–" if segment.stability is None else number(segment.stability, 2),
-        gettext(BAND_WORDS[segment.stability_band]) if segment.stability_band else gettext("not measured"),
+        band(segment.stability_band) or gettext("not measured"),
         story.nothing if border is None else number(border),
         story.formats.percent(segment.persona.fit) if segment.persona else gettext("no persona"),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from analysis.contract.indices import INDICES, Index
 from analysis.language import gettext, ngettext
@@ -28,15 +28,10 @@ def preferences(story: Story) -> list[Preference]:
     if not several(story):
         return []
     return [
-        _preference(_told(index), selection.preferred.get(key), selection.undecided.get(key, ()), selection.k)
+        _preference(index, selection.preferred.get(key), selection.undecided.get(key, ()), selection.k)
         for key, index in INDICES.items()
         if key in selection.preferred or key in selection.undecided
     ]
-
-
-def _told(index: Index) -> Index:
-    """The index in the language of the site."""
-    return replace(index, name=gettext(index.name), asks=gettext(index.asks))
 
 
 def _preference(index: Index, best: int | None, between: Sequence[int], k: int) -> Preference:

@@ -8,12 +8,12 @@ from analysis.basics.letters import capital
 from analysis.contract import Segment
 from analysis.contract.stability import SOLID
 from analysis.language import gettext, ngettext
-from analysis.language.words import in_sentence, spelt
+from analysis.language.words import in_a_period, in_sentence, spelt
 from report.markup.sentences import marked_up
 from report.views.certainty import certainty_sentence, shade
 from report.views.ranges import value_share_range, with_range
 from report.views.story import Story
-from report.views.words import columns, in_a_period, named, strong
+from report.views.words import column_names, named, strong
 
 
 def heading(story: Story) -> str:
@@ -41,7 +41,7 @@ def meaning(story: Story) -> list[Markup]:
 
 def _grouped(story: Story) -> Markup:
     contract, number = story.contract, len(story.contract.proper)
-    count, by = spelt(number), columns([feature.label for feature in story.clustering])
+    count, by = spelt(number), column_names([feature.label for feature in story.clustering])
     everybody = story.formats.number(contract.data.customers)
     if contract.left_over is None:
         sentence = ngettext(

@@ -11,15 +11,11 @@ from analysis.basics.letters import capital
 from analysis.contract import Feature
 from analysis.contract.stability import Band
 from analysis.language import gettext, gettext_noop
-from analysis.language.words import either, in_sentence, spelt, times
-from analysis.language.words import listed as in_a_row
+from analysis.language.words import in_sentence, listed
 from report.captions.words import quoted
 
-__all__ = [
-    "BANDS", "band", "both", "brief", "columns", "in_a_period", "listed", "lower_first", "named", "plural", "sentence",
-    "spelt", "strong", "times", "typical",
-]  # fmt: skip
-
+MOST_NAMED = 6
+"""Columns that a sentence names one by one."""
 BANDS: Mapping[Band, str] = {
     "highly stable": gettext_noop("highly stable"),
     "stable": gettext_noop("stable"),
@@ -27,8 +23,6 @@ BANDS: Mapping[Band, str] = {
     "unstable": gettext_noop("unstable"),
 }
 """Band of stability → its name."""
-lower_first = in_sentence
-"""A label inside a sentence."""
 
 
 def band(found: Band | None) -> str:
@@ -48,32 +42,6 @@ def typical(feature: Feature) -> str:
     return gettext("Mean {column}", column=label)
 
 
-def in_a_period(money: str, period: str) -> str:
-    """An amount of the budget: `$60,000 a quarter`."""
-    known = {
-        "week": gettext("{money} a week", money=money),
-        "month": gettext("{money} a month", money=money),
-        "quarter": gettext("{money} a quarter", money=money),
-        "year": gettext("{money} a year", money=money),
-    }
-    return known.get(period) or gettext("{money} per {period}", money=money, period=period)
-
-
-def both(number: int) -> str:
-    """`both` of two, `all six` of more."""
-    return "both" if number == 2 else f"all {spelt(number)}"
-
-
-def listed(items: Sequence[str], conjunction: str = "and") -> str:
-    """`age, income and spending`; with `or`: `age, income or spending`."""
-    return either(items) if conjunction == "or" else in_a_row(items)
-
-
-def plural(count: int, singular: str, many: str | None = None) -> str:
-    """`segment` for one, `segments` otherwise."""
-    return singular if count == 1 else many or f"{singular}s"
-
-
 def sentence(text: str) -> str:
     """Text with a capital first letter and a full stop."""
     if not text:
@@ -82,17 +50,17 @@ def sentence(text: str) -> str:
     return ended if ended[-1] in ".!?…" else f"{ended}."
 
 
-def columns(labels: Sequence[str], most: int = 6) -> str:
+def column_names(labels: Sequence[str]) -> str:
     """Columns inside a sentence: all by name, or how many there are and the first few."""
     inside = [in_sentence(label) for label in labels]
-    if len(labels) <= most:
-        return in_a_row(inside)
-    return gettext("{count} columns ({names} and others)", count=len(labels), names=", ".join(inside[:3]))
+    if len(inside) <= MOST_NAMED:
+        return listed(inside)
+    return gettext("{count} columns ({names} and others)", count=len(inside), names=", ".join(inside[:3]))
 
 
 def named(names: Sequence[str]) -> str:
     """Names of segments in a row; those that hold commas are set in quotation marks."""
-    return in_a_row([quoted(name) for name in names])
+    return listed([quoted(name) for name in names])
 
 
 def brief(label: str, most: int = 40) -> str:

@@ -1,61 +1,22 @@
-"""Small words: number agreement, lists, labels inside sentences."""
+"""Small words of the pages: names and labels inside sentences and in heads of columns."""
 
 from __future__ import annotations
 
-import pytest
-
 from analysis.contract import Contract
-from report.views.words import (
-    band,
-    both,
-    brief,
-    columns,
-    in_a_period,
-    listed,
-    lower_first,
-    named,
-    plural,
-    sentence,
-    spelt,
-    typical,
-)  # fmt: skip
-
-
-def test_numbers_are_spelt_up_to_twelve():
-    assert [spelt(number) for number in (0, 1, 12, 13)] == ["no", "one", "twelve", "13"]
-    assert [both(number) for number in (2, 3, 20)] == ["both", "all three", "all 20"]
-
-
-def test_lists():
-    assert [listed(items) for items in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
+from report.views.words import band, brief, column_names, named, sentence, typical
 
 
 def test_names_that_hold_commas_are_told_apart():
     assert named(["Low income, older", "Bargain hunters"]) == "“Low income, older” and Bargain hunters"
 
 
-def test_many_columns_are_counted():
-    assert columns(["Age", "Annual income"]) == "age and annual income"
-    assert columns([f"Measure {number}" for number in range(12)]) == (
-        "12 columns (measure 0, measure 1, measure 2 and others)"
-    )
+def test_of_many_columns_a_sentence_names_three():
+    assert column_names(["Age", "RFM score"]) == "age and RFM score"
+    assert column_names(list("ABCDEF")) == "A, B, C, D, E and F"
+    assert column_names(list("ABCDEFG")) == "7 columns (A, B, C and others)"
 
 
-@pytest.mark.parametrize(
-    ("label", "inside"),
-    [
-        ("Annual income", "annual income"),
-        ("RFM score", "RFM score"),
-        ("Z score", "Z score"),
-        ("", ""),
-    ],
-)
-def test_labels_inside_a_sentence(label: str, inside: str):
-    assert lower_first(label) == inside
-
-
-def test_plurals_and_full_stops():
-    assert [plural(count, "row") for count in (0, 1, 2)] == ["rows", "row", "rows"]
+def test_full_stops():
     assert [sentence(text) for text in ("", "so", "so!", "So.")] == ["", "So.", "so!".capitalize(), "So."]
 
 
@@ -63,12 +24,6 @@ def test_long_labels_are_cut_after_a_word():
     assert brief("Annual income") == "Annual income"
     assert brief("Very " * 20) == "Very Very Very Very Very Very Very Very…"
     assert brief("x" * 200) == "x" * 39 + "…"
-
-
-def test_an_amount_has_its_period():
-    assert [in_a_period("$5", period) for period in ("week", "month", "quarter", "year", "season")] == [
-        "$5 a week", "$5 a month", "$5 a quarter", "$5 a year", "$5 per season",
-    ]  # fmt: skip
 
 
 def test_a_band_of_stability_has_a_name_where_it_was_measured():
