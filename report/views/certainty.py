@@ -14,8 +14,8 @@ VERDICTS = {
     "reproducible": (
         gettext_noop("Reproducible"),
         gettext_noop(
-            "the segments are not all separated by gaps, but they are tighter and more stable than those of random "
-            "tables without groups"
+            "the segments are not all separated by gaps, but they are tighter than those of random tables without "
+            "groups, and more stable than theirs on average"
         ),
     ),
     "constructive": (gettext_noop("Constructive"), USEFUL),

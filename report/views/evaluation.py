@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from analysis.language import gettext
-from analysis.language.words import in_sentence, listed
+from analysis.language.words import in_sentence
 from report.captions.parts import PARTS
 from report.views.story import Story
+from report.views.words import weighted
 
 
 def weights_words(story: Story) -> str:
@@ -25,6 +26,5 @@ def weights_words(story: Story) -> str:
 
 
 def _weighted(story: Story, weights: Mapping[str, float]) -> str:
-    total, percent = sum(weights.values()), story.formats.percent
     parts = {in_sentence(gettext(PARTS[part])): weight for part, weight in weights.items() if weight}
-    return listed([f"{part} ({percent(weight / total)})" for part, weight in parts.items()])
+    return weighted(parts, story.formats)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.contract.indices import INDICES, Index
+from analysis.contract.thresholds import STRONG
 from analysis.language import gettext, ngettext
 from analysis.language.words import either, listed, spelt
 from report.views.candidates import several
@@ -81,9 +82,9 @@ def _undecided(story: Story) -> str:
         return ""
     return gettext(
         "Prediction strength is undecided between {numbers}: its average over all random splits drawn stays within "
-        "three standard errors of the required 0.80.",
-        numbers=listed([spelt(number) for number in between]),
-    )
+        "three standard errors of the required {limit}.",
+        numbers=listed([spelt(number) for number in between]), limit=story.formats.number(STRONG, 2),
+    )  # fmt: skip
 
 
 def elsewhere(story: Story) -> list[str]:

@@ -12,6 +12,7 @@ from analysis.contract import Feature
 from analysis.contract.stability import Band
 from analysis.language import gettext, gettext_noop
 from analysis.language.words import in_sentence, listed
+from analysis.wording.number_format import NumberFormat
 from report.captions.words import quoted
 
 MOST_NAMED = 6
@@ -61,6 +62,13 @@ def column_names(labels: Sequence[str]) -> str:
 def named(names: Sequence[str]) -> str:
     """Names of segments in a row; those that hold commas are set in quotation marks."""
     return listed([quoted(name) for name in names])
+
+
+def weighted(weights: Mapping[str, float], formats: NumberFormat) -> str:
+    """Names with their share of all weights: `value (40%), size (20%) and responsiveness (40%)`."""
+    total = sum(weights.values())
+    shares = {name: formats.percent(weight / total) for name, weight in weights.items()}
+    return listed([gettext("{name} ({share})", name=name, share=share) for name, share in shares.items()])
 
 
 def brief(label: str, most: int = 40) -> str:

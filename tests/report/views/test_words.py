@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from analysis.contract import Contract
-from report.views.words import band, brief, column_names, named, sentence, typical
+from analysis.wording.number_format import NumberFormat
+from report.views.words import band, brief, column_names, named, sentence, typical, weighted
 
 
 def test_names_that_hold_commas_are_told_apart():
@@ -14,6 +15,12 @@ def test_of_many_columns_a_sentence_names_three():
     assert column_names(["Age", "RFM score"]) == "age and RFM score"
     assert column_names(list("ABCDEF")) == "A, B, C, D, E and F"
     assert column_names(list("ABCDEFG")) == "7 columns (A, B, C and others)"
+
+
+def test_weights_are_told_as_shares_of_the_whole():
+    assert weighted({"value": 2.0, "size": 1.0, "response": 1.0}, NumberFormat("en_US", "EUR")) == (
+        "value (50%), size (25%) and response (25%)"
+    )
 
 
 def test_full_stops():
