@@ -325,7 +325,7 @@ def test_where_one_number_was_tried_no_index_prefers_it(tell: Tell, mall_contrac
     values = choice(story)
     assert (values.preferences, values.disagree, values.rule) == ([], "", ())
     assert values.candidates[0].ruled == "Rejected"
-    assert "What each index would take" not in _page(story)
+    assert "What each index prefers" not in _page(story)
 
 
 def test_the_gap_that_the_glossary_tells_is_the_rules():
