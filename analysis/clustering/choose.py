@@ -47,7 +47,7 @@ RULE = (
         "far it can be trusted."
     ),
 )
-"""The thresholds are `DOUBTFUL` and `APART` (a test holds them to it)."""
+"""The thresholds are `DOUBTFUL` and `thresholds.APART` (a test holds them to it)."""
 CRITERION_RULE = (
     *RULE[:2],
     gettext_noop(

@@ -13,9 +13,10 @@ from analysis.basics.distances import between
 from analysis.basics.sample import sample
 from analysis.clustering.algorithms.cluster import Partition, Points
 from analysis.clustering.battery import Measures
-from analysis.clustering.battery.separation import APART, closest, separation
+from analysis.clustering.battery.separation import closest, separation
 from analysis.clustering.battery.silhouette import of_divisions, silhouettes
 from analysis.configuration.model import ModelSettings
+from analysis.contract.thresholds import APART
 from analysis.errors import DataError
 from analysis.preparation.few import asked_for, too_few
 

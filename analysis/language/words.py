@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.language.messages import gettext, gettext_noop, ngettext, pgettext, spoken
+from analysis.language.messages import gettext, gettext_noop, ngettext, spoken
 
 NUMBERS = (
     gettext_noop("no"), gettext_noop("one"), gettext_noop("two"), gettext_noop("three"), gettext_noop("four"),
@@ -13,6 +13,14 @@ NUMBERS = (
 )  # fmt: skip
 SCALE = "of "
 """How the unit of a scale begins: `3 of 5`."""
+PERIODS = {
+    "week": gettext_noop("{money} a week"),
+    "month": gettext_noop("{money} a month"),
+    "quarter": gettext_noop("{money} a quarter"),
+    "year": gettext_noop("{money} a year"),
+}
+PER_PERIOD = gettext_noop("{money} per {period}")
+"""For a period of the analyst's own."""
 CAPITAL_NOUNS = frozenset({"de", "lb"})
 """Languages that write nouns with a capital everywhere, so that a label keeps its own."""
 
@@ -36,11 +44,9 @@ def spelt(number: int) -> str:
     return gettext(NUMBERS[number]) if 0 <= number < len(NUMBERS) else str(number)
 
 
-def times(number: int) -> str:
-    """`once`, `twice`, `nine times`."""
-    if number == 1:
-        return gettext("once")
-    return gettext("twice") if number == 2 else pgettext("how often", "{number} times", number=spelt(number))
+def in_a_period(money: str, period: str) -> str:
+    """An amount of the budget for its time: `$60,000 a quarter`."""
+    return gettext(PERIODS.get(period, PER_PERIOD), money=money, period=period)
 
 
 def unit(name: str, number: int = 2) -> str:
@@ -62,17 +68,6 @@ def _units(number: int) -> dict[str, str]:
         "weeks": ngettext("week", "weeks", number),
         "years": ngettext("year", "years", number),
     }
-
-
-def in_a_period(money: str, period: str) -> str:
-    """An amount of the budget for its time: `$60,000 a quarter`; a period of the analyst's own stays as it is."""
-    told = {
-        "week": gettext("{money} a week", money=money),
-        "month": gettext("{money} a month", money=money),
-        "quarter": gettext("{money} a quarter", money=money),
-        "year": gettext("{money} a year", money=money),
-    }
-    return told.get(period) or gettext("{money} per {period}", money=money, period=period)
 
 
 def in_sentence(label: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.contract import Feature, FeatureProfile, WithheldProfile
-from analysis.language import gettext
+from analysis.language import gettext, pgettext
 from report.captions.strength import is_rated, limits, signed_range, stands_out
 from report.captions.words import Words, with_figure
 
@@ -51,4 +51,4 @@ def _marker(one: FeatureProfile) -> str:
         return "–"
     if one.marker and not stands_out(one):
         return gettext("yes, but its typical figure does not show it")
-    return gettext("yes") if one.marker else gettext("no")
+    return pgettext("marker variable", "yes") if one.marker else pgettext("marker variable", "no")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from analysis.contract import Contract, Distribution, Feature, FeatureProfile, Interval, Level, Segment
@@ -13,13 +14,14 @@ from report.captions.caption import Control, Option
 from report.captions.strength import to
 from report.style.palette import segment_colours
 
-WITHHELD = gettext_noop("withheld")
-"""Replaces a figure in tables, charts and alternative texts. Kept in English: use `gettext(WITHHELD)` to show it."""
-
-
-def about(contract: Contract) -> str:
-    """`about ` before a number of customers that others are said to have as well: rounded ones are seldom the same."""
-    return "about " if contract.privacy.rounding_base else ""
+OF_LEVEL: Mapping[Level, str] = {
+    "very low": gettext_noop("{column} very low"),
+    "low": gettext_noop("{column} low"),
+    "medium": gettext_noop("{column} medium"),
+    "high": gettext_noop("{column} high"),
+    "very high": gettext_noop("{column} very high"),
+}
+"""A column with a level in it, in English, for `gettext`."""
 
 
 def nothing(contract: Contract) -> str:
@@ -28,8 +30,8 @@ def nothing(contract: Contract) -> str:
 
 
 def withheld() -> str:
-    """`withheld`, in the language of the site."""
-    return gettext(WITHHELD)
+    """Replaces a figure in tables, charts and alternative texts."""
+    return gettext("withheld")
 
 
 def together(*sentences: str) -> str:
@@ -147,14 +149,7 @@ def with_figure(column: str, figure: str) -> str:
 
 def of_level(column: str, level: Level) -> str:
     """A column with a segment's level in it: `annual income high`."""
-    told = {
-        "very low": gettext("{column} very low", column=column),
-        "low": gettext("{column} low", column=column),
-        "medium": gettext("{column} medium", column=column),
-        "high": gettext("{column} high", column=column),
-        "very high": gettext("{column} very high", column=column),
-    }
-    return told[level]
+    return gettext(OF_LEVEL[level], column=column)
 
 
 def quoted(name: str) -> str:

@@ -132,8 +132,8 @@ def _offered_columns(words: Words) -> str:
 def _portion(words: Words, share: str, number: int) -> str:
     segment = words.segment(number)
     if segment.kind == "segment":
-        return gettext("{share} are in {segment}", share=share, segment=segment.name)
-    return gettext("{share} are in no segment", share=share)
+        return gettext("{share} in {segment}", share=share, segment=segment.name)
+    return gettext("{share} in no segment", share=share)
 
 
 def _upper_quarter(words: Words, name: str) -> str:
@@ -145,7 +145,7 @@ def _upper_quarter(words: Words, name: str) -> str:
     counted = sorted(((inside.count(s), -s) for s in set(inside)), reverse=True)[:2]
     parts = [_portion(words, words.formats.percent(n / len(inside)), -s) for n, s in counted]
     return gettext(
-        "Of customers with {column} of {value} or more, {parts}.",
+        "Customers with {column} of {value} or more: {parts}.",
         column=words.label(name), value=words.of(name, q3), parts=listed(parts),
     )  # fmt: skip
 

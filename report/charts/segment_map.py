@@ -105,7 +105,10 @@ def _at_the_edge(words: Words, chart_map: SegmentMap) -> str:
 
 
 def overlapping(words: Words, chart_map: SegmentMap) -> tuple[Segment, Segment, str] | None:
-    """Two segments that overlap on the map and the column in which they differ most; the clearest case of several."""
+    """Two segments that overlap on the map and a column in which they differ clearly; the clearest case of several.
+
+    Columns of which figures are withheld may differ more.
+    """
     found = []
     for one, other in combinations(words.contract.proper, 2):
         mine, theirs = ({p.feature: p.effect for p in segment.figures} for segment in (one, other))
@@ -131,7 +134,7 @@ def _takeaway(words: Words, chart_map: SegmentMap) -> str:
     if case:
         one, other, feature = case
         return gettext(
-            "{one} and {other} overlap on this map. They differ most in {column}.",
+            "{one} and {other} overlap on this map. They differ clearly in {column}.",
             one=quoted(one.name), other=quoted(other.name), column=words.label(feature),
         )  # fmt: skip
     axes = [one for axis in (chart_map.x, chart_map.y) for one in farthest.figures if one.feature == axis]

@@ -6,8 +6,8 @@ from typing import Any
 
 import altair as alt
 
-from analysis.contract import Contract, Segment
-from analysis.language import gettext, ngettext
+from analysis.contract import Contract
+from analysis.language import gettext, gettext_noop, ngettext
 from analysis.language.words import in_sentence
 from report.captions.caption import Caption
 from report.captions.words import Words, quoted, together
@@ -18,6 +18,13 @@ from report.style.scales import quiet_x, rounded, span
 from report.style.theme import CARD, INK, INK_2
 
 NAME, PAGE = "segment-sizes", "segments"
+SAME_SIZE = {
+    (True, True): gettext_noop("Both segments have about the same size."),
+    (False, True): gettext_noop("All {count} segments have about the same size."),
+    (True, False): gettext_noop("Both segments have the same size."),
+    (False, False): gettext_noop("All {count} segments have the same size."),
+}
+"""Of segments of one size, by whether there are two, and whether counts are rounded: then the same only about."""
 
 
 def called_for(contract: Contract) -> bool:
@@ -80,24 +87,12 @@ def _takeaway(words: Words, label: str) -> str:
         )  # fmt: skip
     largest, smallest = max(segments, key=lambda s: s.size), min(segments, key=lambda s: s.size)
     if largest.size == smallest.size:
-        return _even(words, segments)
+        return gettext(SAME_SIZE[len(segments) == 2, bool(words.contract.privacy.rounding_base)], count=len(segments))
     return gettext(
         "The largest segment is {largest}, with {most} of customers. The smallest is {smallest}, with {least}.",
         largest=quoted(largest.name), most=percent(largest.share), smallest=quoted(smallest.name),
         least=percent(smallest.share),
     )  # fmt: skip
-
-
-def _even(words: Words, segments: tuple[Segment, ...]) -> str:
-    """All sizes are the same; where they are rounded they are only about the same."""
-    rounded_sizes = bool(words.contract.privacy.rounding_base)
-    if len(segments) == 2:
-        if rounded_sizes:
-            return gettext("Both segments have about the same size.")
-        return gettext("Both segments have the same size.")
-    if rounded_sizes:
-        return gettext("All {count} segments have about the same size.", count=len(segments))
-    return gettext("All {count} segments have the same size.", count=len(segments))
 
 
 def draw(context: ChartContext) -> alt.LayerChart:

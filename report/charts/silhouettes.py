@@ -13,7 +13,7 @@ from typing import Any
 import altair as alt
 
 from analysis.contract import Contract, Segment
-from analysis.language import gettext, ngettext
+from analysis.language import gettext, gettext_noop, ngettext
 from analysis.language.words import listed
 from report.captions.caption import Caption
 from report.captions.words import Words, quoted, together
@@ -29,6 +29,14 @@ FINEST = 20
 """The largest number of parts into which percentiles of silhouettes divide a segment."""
 TALL, LEAST, BETWEEN = 250.0, 18.0, 10.0
 """Pixels for all customers together, for a segment at least, and between segments."""
+
+EQUAL = {
+    (True, True): gettext_noop("All segments are about equally clearly separated."),
+    (False, True): gettext_noop("All segments shown are about equally clearly separated."),
+    (True, False): gettext_noop("All segments are equally clearly separated."),
+    (False, False): gettext_noop("All segments shown are equally clearly separated."),
+}
+"""Of segments with the same mean, by whether all are shown, and whether figures are rounded."""
 
 
 @dataclass(frozen=True)
@@ -93,22 +101,12 @@ def _clearest(words: Words, measured: list[Segment]) -> str:
     if len(measured) == 1:
         return gettext("Shown: {segment} only.", segment=quoted(clearest.name))
     if len({words.formats.number(one.silhouette, 2) for one in measured}) == 1:
-        return _equal(words, everyone=len(measured) == len(words.contract.proper))
+        everyone, about = len(measured) == len(words.contract.proper), bool(words.contract.privacy.rounding_base)
+        return gettext(EQUAL[everyone, about])
     return gettext(
         "Most clearly separated: {clearest}. Least clearly separated: {least}.",
         clearest=quoted(clearest.name), least=quoted(least.name),
     )  # fmt: skip
-
-
-def _equal(words: Words, *, everyone: bool) -> str:
-    """All segments shown have the same mean; where figures are rounded they are only about the same."""
-    if words.contract.privacy.rounding_base:
-        if everyone:
-            return gettext("All segments are about equally clearly separated.")
-        return gettext("All segments shown are about equally clearly separated.")
-    if everyone:
-        return gettext("All segments are equally clearly separated.")
-    return gettext("All segments shown are equally clearly separated.")
 
 
 def _at(values: tuple[float, ...], share: float) -> float:

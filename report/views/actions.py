@@ -133,20 +133,21 @@ def _chosen(segment: Segment) -> frozenset[tuple[str, ...]]:
 
 
 def _evidence(story: Story, segment: Segment, evidence: Evidence) -> str:
-    """`Annual income $89K (+47%)`, `Contract: 88% Month-to-month (55% of all customers)`."""
+    """`Annual income: $89K (+47%)`, `Contract: 88% Month-to-month (55% of all customers)`."""
     feature, percent = story.feature(evidence.feature), story.formats.percent
+    label = feature.label
     if evidence.category is not None:
         own = next(one for one in segment.shares if (one.feature, one.category) == (feature.name, evidence.category))
         return gettext(
             "{column}: {share} {category} ({share_overall} of all customers)",
-            column=feature.label, share=percent(own.share), category=own.category,
+            column=label, share=percent(own.share), category=own.category,
             share_overall=percent(own.share_overall),
         )  # fmt: skip
     profile = story.profile(segment, feature.name)
     if profile is None:
-        return f"{feature.label} {story.nothing}"
+        return gettext("{what}: {figure}", what=label, figure=story.nothing)
     difference = story.formats.signed_difference(feature, profile.difference, profile.ratio)
-    figure = f"{feature.label} {story.formats.of(feature, profile.typical, short=True)}"
+    figure = story.formats.of(feature, profile.typical, short=True)
     if is_nought(difference):
-        return gettext("{figure} (same as all customers)", figure=figure)
-    return f"{figure} ({difference})"
+        return gettext("{column}: {figure} (same as all customers)", column=label, figure=figure)
+    return gettext("{what}: {figure} ({difference})", what=label, figure=figure, difference=difference)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from analysis.contract import Candidate, Spread
 from analysis.contract.indices import INDICES
+from analysis.contract.stability import DOUBTFUL
+from analysis.contract.thresholds import APART, EVENLY_FILLED
 from analysis.language import gettext, ngettext
 from analysis.language.words import listed
 from report.views.story import Story
@@ -47,6 +49,35 @@ def others() -> list[tuple[str, str]]:
 def candidate_rows(story: Story) -> list[CandidateRow]:
     """A row for every number of segments."""
     return [_candidate(story, one) for one in story.contract.selection.candidates]
+
+
+def legend(story: Story) -> list[str]:
+    """How to read the table: which end of a column is better, and the thresholds of the rule."""
+    number = story.formats.number
+    better = (
+        gettext(
+            "BIC is the Bayesian information criterion: lower is better. In all other columns of figures except the "
+            "last, higher is better."
+        )
+        if by_criterion(story)
+        else gettext("In all columns of figures except the last, higher is better.")
+    )
+    return [
+        better,
+        gettext(
+            "Stability of the weakest segment: Jaccard similarity; above {limit} the segment is stable.",
+            limit=number(DOUBTFUL, 2),
+        ),
+        gettext(
+            "Separation of the closest two: in standard deviations; from {gap} there is a gap between all segments, "
+            "and evenly spread customers give {evenly}.",
+            gap=number(APART, 1), evenly=number(EVENLY_FILLED, 1),
+        ),
+        gettext(
+            "Silhouette: mean over customers. Agreement of resamples: mean adjusted Rand index of two resamples. The "
+            "last column is for comparison: 95% of tables without groups stay below it."
+        ),
+    ]  # fmt: skip
 
 
 def several(story: Story) -> bool:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from analysis.contract import Candidate, Contract, Segment
 from analysis.contract.stability import DOUBTFUL, SOLID
 from analysis.language import gettext, gettext_noop, ngettext
-from analysis.language.words import listed
 from report.captions.words import quoted
+from report.views.words import named
 
 USEFUL = gettext_noop("a useful way to divide the customers, but not natural groups")
 VERDICTS = {
@@ -16,8 +14,8 @@ VERDICTS = {
     "reproducible": (
         gettext_noop("Reproducible"),
         gettext_noop(
-            "the segments are not all separated by gaps, but they are tighter and more stable than those of random "
-            "tables without groups"
+            "the segments are not all separated by gaps, but they are tighter than those of random tables without "
+            "groups, and more stable than theirs on average"
         ),
     ),
     "constructive": (gettext_noop("Constructive"), USEFUL),
@@ -41,12 +39,6 @@ IN_SHORT = {
     "none": gettext_noop("no reliable segments; treat every figure as a rough guide"),
 }
 """Verdict, or shade of it → what it means in one line of the overview; in English, for `gettext`."""
-BAND_WORDS = {
-    "highly stable": gettext_noop("highly stable"),
-    "stable": gettext_noop("stable"),
-    "doubtful": gettext_noop("doubtful"),
-    "unstable": gettext_noop("unstable"),
-}
 
 
 def verdict_line(contract: Contract) -> tuple[str, str]:
@@ -146,11 +138,6 @@ def missing_most_often(contract: Contract) -> str:
         "Missing most often: {segment}, in {missing} of the {resamples}.",
         segment=quoted(most.name), missing=most.dissolved, resamples=contract.selection.resamples,
     )  # fmt: skip
-
-
-def named(names: Sequence[str]) -> str:
-    """Names of segments in a row; those that hold commas are set in quotation marks."""
-    return listed([quoted(name) for name in names])
 
 
 def _rated(contract: Contract) -> tuple[list[Segment], list[Segment]]:

@@ -14,6 +14,7 @@ from report.views.candidates import (
     candidate_rows,
     chance_mean,
     chance_of,
+    legend,
     others,
     refusals,
     several,
@@ -49,7 +50,7 @@ class ChoiceSection:
     gate: str
     sources: str
     criterion: bool
-    measured_on: str
+    note: str
     disagree: str
     preferences: Sequence[Preference]
     candidates: Sequence[CandidateRow]
@@ -69,7 +70,7 @@ def choice(story: Story) -> ChoiceSection:
         gate=gettext(CRITERION if criterion else GATE),
         sources=gettext(CRITERION_SOURCES if criterion else SOURCES),
         criterion=criterion,
-        measured_on=_measured_on(story),
+        note=" ".join(filter(None, [*legend(story), _measured_on(story)])),
         disagree=disagreement(story),
         preferences=preferences(story),
         candidates=candidate_rows(story),

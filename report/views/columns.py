@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from analysis.basics.letters import capital
 from analysis.contract import Feature, LeftOut
 from analysis.language import gettext, gettext_noop, ngettext
-from analysis.language.words import in_sentence, listed, unit
-from report.captions.words import WITHHELD
+from analysis.language.words import unit
+from report.captions.words import withheld
 from report.views.preparation import medians
 from report.views.story import Story
 
-MOST_NAMED = 6
-"""Columns that a sentence names one by one."""
 FIGURES = {"mean": gettext_noop("mean {figure}"), "median": gettext_noop("median {figure}")}
 
 
@@ -38,14 +36,6 @@ class LeftOutRow:
     header: str
     reason: str
     what: str
-
-
-def column_names(labels: Sequence[str]) -> str:
-    """Columns inside a sentence: all by name, or how many there are and the first few."""
-    inside = [in_sentence(label) for label in labels]
-    if len(inside) <= MOST_NAMED:
-        return listed(inside)
-    return gettext("{count} columns ({names} and others)", count=len(inside), names=", ".join(inside[:3]))
 
 
 def column(story: Story, feature: Feature) -> ColumnRow:
@@ -83,7 +73,7 @@ def _unit(story: Story, feature: Feature) -> str:
 def _categories(story: Story, feature: Feature) -> tuple[str, str]:
     number = len(feature.categories)
     if not number:
-        return gettext(WITHHELD), story.nothing
+        return withheld(), story.nothing
     many = ngettext("{count} category", "{count} categories", number, count=number)
     category, customers = next(iter(feature.categories.items()))
     most = gettext("most often {category} ({customers})", category=category, customers=story.formats.number(customers))

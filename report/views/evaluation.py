@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from analysis.contract.evaluation_parts import PARTS
 from analysis.language import gettext
-from analysis.language.words import listed
 from report.views.story import Story
+from report.views.words import weighted
 
 
 def weights_words(story: Story) -> str:
@@ -25,6 +25,5 @@ def weights_words(story: Story) -> str:
 
 
 def _weighted(story: Story, weights: Mapping[str, float]) -> str:
-    total, percent = sum(weights.values()), story.formats.percent
     parts = {gettext(PARTS[part]): weight for part, weight in weights.items() if weight}
-    return listed([f"{part} ({percent(weight / total)})" for part, weight in parts.items()])
+    return weighted(parts, story.formats)

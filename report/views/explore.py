@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from analysis.language import gettext
 from analysis.language.words import in_sentence, listed
 from report.captions.pictured import MOST_COLUMNS
-from report.views.columns import column_names
 from report.views.story import ChartBlock, Page, Story
 from report.views.withheld import explained_pairs
+from report.views.words import column_names
 
 
 @dataclass(frozen=True)

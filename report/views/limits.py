@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from analysis.language import gettext
 from analysis.language.words import in_sentence
-from report.views.columns import column_names
 from report.views.lifetime import LIMIT
 from report.views.story import Story
+from report.views.words import column_names
 
 
 def limits(story: Story) -> list[str]:

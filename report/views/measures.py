@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from analysis.contract import Border, Segment
 from analysis.language import gettext, gettext_noop, ngettext
-from report.captions.words import WITHHELD
+from report.captions.words import withheld
 from report.views.candidates import chance_of
 from report.views.certainty import taken
 from report.views.ranges import size_range, stability_range
@@ -150,7 +150,7 @@ def _border(story: Story, segment: Segment) -> list[Measure]:
     leans = tuple(_lean(story, one) for one in segment.borders)
     if total is None:
         meaning = gettext("Some customers are nearly as close to another segment. Small numbers are withheld.")
-        return [_on_the_border(gettext(WITHHELD), meaning, leans)]
+        return [_on_the_border(withheld(), meaning, leans)]
     meaning = ngettext(
         "{count} of {size} customers is nearly as close to another segment. Actions for that segment suit this "
         "customer, too.",
@@ -167,7 +167,7 @@ def _no_border(story: Story, segment: Segment) -> list[Measure]:
     name, count = story.segment(nearest.id).name, nearest.border_customers
     if count is None:
         meaning = gettext("Few or nearly all of its customers. The nearest segment is {segment}.", segment=name)
-        return [_on_the_border(gettext(WITHHELD), meaning)]
+        return [_on_the_border(withheld(), meaning)]
     if count:
         meaning = gettext("Customers nearly as close to {segment}.", segment=name)
         return [_on_the_border(story.formats.number(count), meaning)]

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from analysis.contract import Budget, Segment, Verdict
 from analysis.contract.algorithms import described
 from analysis.language import gettext, gettext_noop
-from analysis.language.words import listed, spelt
+from analysis.language.words import spelt
 from report.views.algorithms import AlgorithmComparison, comparison
-from report.views.certainty import BAND_WORDS, taken, verdict_line
+from report.views.certainty import taken, verdict_line
 from report.views.choice import ChoiceSection, choice
 from report.views.lifetime import LifetimeWords, lifetime_words
 from report.views.limits import limits
@@ -21,6 +21,7 @@ from report.views.steps import WorkflowStep, steps
 from report.views.story import ChartBlock, Page, Story
 from report.views.transactions import rules
 from report.views.verdict import verdict_paragraph
+from report.views.words import band, weighted
 
 CHARTS = ("stability", "persistence", "silhouettes", "candidates", "gap", "lifetime", "rfm-grid")
 """Those that the page shows, where the table gives them."""
@@ -143,14 +144,16 @@ def _persistence(story: Story) -> str:
     """How much of each segment stays together, where the customers who move are withheld and cannot be drawn."""
     one = taken(story.contract)
     kept = {each.id: each.persistence for each in one.segments} if one else {}
-    told = [
-        f"{segment.name} {story.nothing if value is None else story.formats.number(value, 1)}"
-        for segment in story.contract.segments
-        for value in (kept.get(segment.id),)
-        if segment.id in kept
-    ]
     if one is None or all(value is None for value in kept.values()):
         return ""
+    figures = {
+        number: story.nothing if value is None else story.formats.number(value, 1) for number, value in kept.items()
+    }
+    told = [
+        gettext("{what}: {figure}", what=segment.name, figure=figures[segment.id])
+        for segment in story.contract.segments
+        if segment.id in figures
+    ]
     return gettext(
         "How far each of the {count} segments comes from a single segment of the next coarser division (1: entirely; "
         "rounded to {step}): {segments}. Too few customers move between single segments to be shown.",
@@ -167,7 +170,7 @@ def _quality(story: Story, segment: Segment) -> QualityRow:
         story.colours[segment.id],
         number(segment.silhouette, 2),
         "–" if segment.stability is None else number(segment.stability, 2),
-        gettext(BAND_WORDS[segment.stability_band]) if segment.stability_band else gettext("not measured"),
+        band(segment.stability_band) or gettext("not measured"),
         story.nothing if border is None else number(border),
         story.formats.percent(segment.persona.fit) if segment.persona else gettext("no persona"),
     )
@@ -177,11 +180,7 @@ def _weights(story: Story) -> str:
     budget = story.contract.budget
     if budget is None:
         return ""
-    total = sum(budget.weights.values())
-    parts = [
-        f"{gettext(WEIGHTED[name])} {story.formats.percent(weight / total)}" for name, weight in budget.weights.items()
-    ]
-    return listed(parts)
+    return weighted({gettext(WEIGHTED[name]): weight for name, weight in budget.weights.items()}, story.formats)
 
 
 def _budget_row(story: Story, segment: Segment) -> BudgetRow:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from analysis.contract import CategoryShare, Feature, Segment, WithheldShare
 from analysis.language import gettext
-from report.captions.words import WITHHELD
+from report.captions.words import withheld
 from report.views.story import Story
 
 
@@ -46,7 +46,7 @@ def _mix_of(story: Story, segment: Segment, feature: Feature) -> Mix:
 
 def _mix_row(story: Story, share: CategoryShare | WithheldShare) -> MixRow:
     if isinstance(share, WithheldShare):
-        return MixRow(share.category, gettext(WITHHELD), story.share(share.share_overall), gettext(WITHHELD), "")
+        return MixRow(share.category, withheld(), story.share(share.share_overall), withheld(), "")
     residual = "–" if share.residual is None else story.formats.signed(share.residual, 1)
     own, everybody = story.share(share.share), story.share(share.share_overall)
     counts = ""

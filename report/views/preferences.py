@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from analysis.contract.indices import INDICES, Index
+from analysis.contract.thresholds import STRONG
 from analysis.language import gettext, ngettext
 from analysis.language.words import either, listed, spelt
 from report.views.candidates import several
@@ -28,15 +29,10 @@ def preferences(story: Story) -> list[Preference]:
     if not several(story):
         return []
     return [
-        _preference(_told(index), selection.preferred.get(key), selection.undecided.get(key, ()), selection.k)
+        _preference(index, selection.preferred.get(key), selection.undecided.get(key, ()), selection.k)
         for key, index in INDICES.items()
         if key in selection.preferred or key in selection.undecided
     ]
-
-
-def _told(index: Index) -> Index:
-    """The index in the language of the site."""
-    return replace(index, name=gettext(index.name), asks=gettext(index.asks))
 
 
 def _preference(index: Index, best: int | None, between: Sequence[int], k: int) -> Preference:
@@ -86,9 +82,9 @@ def _undecided(story: Story) -> str:
         return ""
     return gettext(
         "Prediction strength is undecided between {numbers}: its average over all random splits drawn stays within "
-        "three standard errors of the required 0.80.",
-        numbers=listed([spelt(number) for number in between]),
-    )
+        "three standard errors of the required {limit}.",
+        numbers=listed([spelt(number) for number in between]), limit=story.formats.number(STRONG, 2),
+    )  # fmt: skip
 
 
 def elsewhere(story: Story) -> list[str]:

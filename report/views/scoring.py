@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from analysis.contract import ScoreBand, ScoredSegment, Scoring
 from analysis.language import gettext, gettext_noop
 from analysis.language.words import in_sentence, spelt
-from report.captions.words import WITHHELD
+from report.captions.words import withheld
 from report.views.story import Story
 
 LIKE, PARTLY = 0.65, 0.3
@@ -172,7 +172,7 @@ def _mostly(story: Story, one: ScoredSegment) -> CrossRow | None:
     if one.mostly is None or one.size is None:
         return None
     part = one.mostly_share
-    share = gettext(WITHHELD) if part is None else gettext("about {share}", share=story.formats.percent(part))
+    share = withheld() if part is None else gettext("about {share}", share=story.formats.percent(part))
     return CrossRow(one.name, (story.formats.number(one.size), story.segment(one.mostly).name, share))
 
 
@@ -184,4 +184,4 @@ def _cross(story: Story, found: Scoring, name: str) -> CrossRow:
 def _counted(story: Story, counts: Mapping[int, int | None], segment: int) -> str:
     """A dash where no customer is in both."""
     count = counts.get(segment, 0)
-    return gettext(WITHHELD) if count is None else story.formats.number(count) if count else "–"
+    return withheld() if count is None else story.formats.number(count) if count else "–"

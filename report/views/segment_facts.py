@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from analysis.contract import Feature, FeatureProfile, Segment
 from analysis.language import gettext
-from analysis.language.words import SCALE
+from analysis.language.words import SCALE, in_a_period
 from analysis.wording.number_format import is_nought
 from report.captions.strength import to
 from report.views.fact import Fact
 from report.views.ranges import share_range, size_range, typical_range, value_share_range
 from report.views.story import Story, commonest
-from report.views.words import band, brief, in_a_period, typical
+from report.views.words import band, brief, typical
 
 
 def facts(story: Story, segment: Segment) -> list[Fact]:

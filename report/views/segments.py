@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from analysis.basics.letters import capital
 from analysis.contract import Feature, Segment
-from analysis.language import gettext, ngettext
+from analysis.language import gettext, gettext_noop, ngettext
 from analysis.language.words import in_sentence, spelt
 from report.views.criteria import ASKED, MatrixRow, matrix
 from report.views.evaluation import weights_words
@@ -24,6 +24,14 @@ from report.views.ranges import (
 from report.views.story import UNNAMED, ChartBlock, Page, Story, commonest
 from report.views.withheld import explained
 from report.views.words import band, brief, typical
+
+SAME_SIZE = {
+    (True, True): gettext_noop("Both segments have about {customers} customers."),
+    (False, True): gettext_noop("All {count} segments have about {customers} customers."),
+    (True, False): gettext_noop("Both segments have {customers} customers."),
+    (False, False): gettext_noop("All {count} segments have {customers} customers."),
+}
+"""Of segments of one size, by whether there are two, and whether counts are rounded: then the same only about."""
 
 
 @dataclass(frozen=True)
@@ -137,23 +145,12 @@ def _sizes(story: Story) -> str:
     largest = max(proper, key=lambda segment: segment.size)
     smallest = min(proper, key=lambda segment: segment.size)
     if largest.size == smallest.size:
-        sentence = _same_size(len(proper), rounded=bool(story.contract.privacy.rounding_base))
-        return sentence.format(count=spelt(len(proper)), customers=number(largest.size))
+        sentence = SAME_SIZE[len(proper) == 2, bool(story.contract.privacy.rounding_base)]
+        return gettext(sentence, count=spelt(len(proper)), customers=number(largest.size))
     return gettext(
         "Sizes range from {most} customers ({largest}) to {fewest} ({smallest}).",
         most=number(largest.size), largest=largest.name, fewest=number(smallest.size), smallest=smallest.name,
     )  # fmt: skip
-
-
-def _same_size(segments: int, *, rounded: bool) -> str:
-    """The sentence on segments of one size; rounded counts are the same only approximately."""
-    if rounded:
-        if segments == 2:
-            return gettext("Both segments have about {customers} customers.")
-        return gettext("All {count} segments have about {customers} customers.")
-    if segments == 2:
-        return gettext("Both segments have {customers} customers.")
-    return gettext("All {count} segments have {customers} customers.")
 
 
 def _order(story: Story) -> str:

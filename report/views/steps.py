@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from analysis.contract.algorithms import described
 from analysis.language import gettext, ngettext
 from analysis.language.words import spelt
-from report.views.columns import column_names
 from report.views.preparation import logarithms
 from report.views.story import Story
+from report.views.words import column_names
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,21 @@ from markupsafe import Markup, escape
 from analysis.basics.letters import capital
 from analysis.contract import Segment
 from analysis.contract.stability import SOLID
-from analysis.language import gettext, ngettext
-from analysis.language.words import in_sentence, spelt
+from analysis.language import gettext, gettext_noop, ngettext
+from analysis.language.words import in_a_period, in_sentence, spelt
 from report.markup.sentences import marked_up
 from report.views.certainty import certainty_sentence, shade
 from report.views.ranges import value_share_range, with_range
 from report.views.story import Story
-from report.views.words import columns, in_a_period, named, strong
+from report.views.words import column_names, named, strong
+
+SAME_SIZE = {
+    (True, True): gettext_noop("Both segments are about the same size, with {share} of customers each."),
+    (False, True): gettext_noop("All {count} segments are about the same size, with {share} of customers each."),
+    (True, False): gettext_noop("Both segments are the same size, with {share} of customers each."),
+    (False, False): gettext_noop("All {count} segments are the same size, with {share} of customers each."),
+}
+"""Of segments of one size, by whether there are two, and whether counts are rounded: then the same only about."""
 
 
 def heading(story: Story) -> str:
@@ -41,7 +49,7 @@ def meaning(story: Story) -> list[Markup]:
 
 def _grouped(story: Story) -> Markup:
     contract, number = story.contract, len(story.contract.proper)
-    count, by = spelt(number), columns([feature.label for feature in story.clustering])
+    count, by = spelt(number), column_names([feature.label for feature in story.clustering])
     everybody = story.formats.number(contract.data.customers)
     if contract.left_over is None:
         sentence = ngettext(
@@ -89,21 +97,10 @@ def _largest(story: Story) -> Markup:
     largest = max(story.contract.proper, key=lambda segment: segment.size)
     share = story.formats.percent(largest.share)
     if _equal(story):
-        return marked_up(_same_size(story), count=spelt(len(story.contract.proper)), share=share)
+        number, about = len(story.contract.proper), bool(story.contract.privacy.rounding_base)
+        return marked_up(gettext(SAME_SIZE[number == 2, about]), count=spelt(number), share=share)
     sentence = gettext("The largest segment is {segment}, with {share} of customers.")
     return marked_up(sentence, segment=strong(largest.name), share=share)
-
-
-def _same_size(story: Story) -> str:
-    """The sentence on segments of one size; rounded counts are the same only approximately."""
-    two = len(story.contract.proper) == 2
-    if story.contract.privacy.rounding_base:
-        if two:
-            return gettext("Both segments are about the same size, with {share} of customers each.")
-        return gettext("All {count} segments are about the same size, with {share} of customers each.")
-    if two:
-        return gettext("Both segments are the same size, with {share} of customers each.")
-    return gettext("All {count} segments are the same size, with {share} of customers each.")
 
 
 def _trailing(story: Story) -> list[Markup]:

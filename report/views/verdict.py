@@ -8,8 +8,9 @@ from analysis.contract.stability import DOUBTFUL, SOLID, UNSTABLE
 from analysis.language import gettext
 from analysis.language.words import spelt
 from report.views.candidates import chance_mean
-from report.views.certainty import missing_most_often, named, shade, taken, weakest
+from report.views.certainty import missing_most_often, shade, taken, weakest
 from report.views.story import Story
+from report.views.words import named
 
 
 @dataclass(frozen=True)

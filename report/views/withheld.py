@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 from analysis.contract import Candidate, Contract, Segment, WithheldProfile, WithheldShare
 from analysis.language import gettext
+from report.disclosure.cells import is_summed
 
 
 def explained(contract: Contract, segments: Sequence[Segment]) -> str:
     """The sentence for a page about these segments; empty where none of their figures is withheld."""
-    if contract.privacy.mode == "open":
+    if contract.privacy.mode == "open" or not any(_withheld(segment) for segment in segments):
         return ""
-    summed = any(isinstance(one, WithheldProfile) and SUMMED in one.withheld for s in segments for one in s.profile)
-    return _sentence(contract, summed=summed) if any(_withheld(segment) for segment in segments) else ""
+    reasons = {one.withheld for each in segments for one in each.profile if isinstance(one, WithheldProfile)}
+    return _sentence(contract, summed=any(is_summed(reason, contract.privacy.min_cell) for reason in reasons))
 
 
 def explained_tried(contract: Contract) -> str:
@@ -25,10 +26,6 @@ def explained_tried(contract: Contract) -> str:
 def explained_pairs(contract: Contract) -> str:
     """The sentence for a page with correlations; empty likewise."""
     return _sentence(contract) if any(one.pearson is None for one in contract.exploration.correlations) else ""
-
-
-SUMMED = "nearly all of a sum"
-"""In the reason of a column where one or two customers make up nearly all of a sum."""
 
 
 def _sentence(contract: Contract, *, summed: bool = False) -> str:

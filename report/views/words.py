@@ -11,15 +11,12 @@ from analysis.basics.letters import capital
 from analysis.contract import Feature
 from analysis.contract.stability import Band
 from analysis.language import gettext, gettext_noop
-from analysis.language.words import either, in_a_period, in_sentence, spelt, times
-from analysis.language.words import listed as in_a_row
+from analysis.language.words import in_sentence, listed
+from analysis.wording.number_format import NumberFormat
 from report.captions.words import quoted
 
-__all__ = [
-    "BANDS", "band", "both", "brief", "columns", "in_a_period", "listed", "named", "plural", "sentence",
-    "spelt", "strong", "times", "typical",
-]  # fmt: skip
-
+MOST_NAMED = 6
+"""Columns that a sentence names one by one."""
 BANDS: Mapping[Band, str] = {
     "highly stable": gettext_noop("highly stable"),
     "stable": gettext_noop("stable"),
@@ -46,21 +43,6 @@ def typical(feature: Feature) -> str:
     return gettext("Mean {column}", column=label)
 
 
-def both(number: int) -> str:
-    """`both` of two, `all six` of more."""
-    return "both" if number == 2 else f"all {spelt(number)}"
-
-
-def listed(items: Sequence[str], conjunction: str = "and") -> str:
-    """`age, income and spending`; with `or`: `age, income or spending`."""
-    return either(items) if conjunction == "or" else in_a_row(items)
-
-
-def plural(count: int, singular: str, many: str | None = None) -> str:
-    """`segment` for one, `segments` otherwise."""
-    return singular if count == 1 else many or f"{singular}s"
-
-
 def sentence(text: str) -> str:
     """Text with a capital first letter and a full stop."""
     if not text:
@@ -69,17 +51,24 @@ def sentence(text: str) -> str:
     return ended if ended[-1] in ".!?…" else f"{ended}."
 
 
-def columns(labels: Sequence[str], most: int = 6) -> str:
+def column_names(labels: Sequence[str]) -> str:
     """Columns inside a sentence: all by name, or how many there are and the first few."""
     inside = [in_sentence(label) for label in labels]
-    if len(labels) <= most:
-        return in_a_row(inside)
-    return gettext("{count} columns ({names} and others)", count=len(labels), names=", ".join(inside[:3]))
+    if len(inside) <= MOST_NAMED:
+        return listed(inside)
+    return gettext("{count} columns ({names} and others)", count=len(inside), names=", ".join(inside[:3]))
 
 
 def named(names: Sequence[str]) -> str:
     """Names of segments in a row; those that hold commas are set in quotation marks."""
-    return in_a_row([quoted(name) for name in names])
+    return listed([quoted(name) for name in names])
+
+
+def weighted(weights: Mapping[str, float], formats: NumberFormat) -> str:
+    """Names with their share of all weights: `value (40%), size (20%) and responsiveness (40%)`."""
+    total = sum(weights.values())
+    shares = {name: formats.percent(weight / total) for name, weight in weights.items()}
+    return listed([gettext("{name} ({share})", name=name, share=share) for name, share in shares.items()])
 
 
 def brief(label: str, most: int = 40) -> str:

@@ -13,7 +13,6 @@ from analysis.clustering.algorithms.cluster import Partition, partition, points
 from analysis.clustering.battery import Measures
 from analysis.clustering.battery.gap import Gap
 from analysis.clustering.battery.references import Reference
-from analysis.clustering.battery.separation import APART
 from analysis.clustering.choose import CRITERION_RULE, ChoiceRule, choose, smallest_allowed
 from analysis.clustering.choose import RULE as RULE_IN_WORDS
 from analysis.clustering.trials import (
@@ -29,6 +28,7 @@ from analysis.clustering.verdict import meaning, verdict
 from analysis.configuration import Configuration, Site
 from analysis.configuration.model import FixedK, ModelSettings
 from analysis.contract.stability import DOUBTFUL
+from analysis.contract.thresholds import APART
 from analysis.errors import ConfigurationError, DataError
 from analysis.pipeline import analyse
 from analysis.preparation.features import Features

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.contract import Contract, Privacy, WithheldProfile
+from analysis.language import speaking
 from report.disclosure import protected
 from report.disclosure.answers import dominated
 from report.views.withheld import explained
@@ -41,6 +42,16 @@ def test_a_sum_of_one_customer_is_a_reason_of_its_own(public: Contract):
         "“Withheld” replaces figures about fewer than 10 customers, about all but fewer than 10, or about one or two "
         "who make up nearly all of a sum, and figures from which these could be calculated."
     )
+
+
+def test_such_a_sum_is_explained_in_every_language(public: Contract):
+    with speaking("de"):
+        copy = protected(_of_one_segment(public, "dominated"))
+        assert explained(copy, copy.segments) == (
+            "„Zurückgehalten“ ersetzt Zahlen über weniger als 10 Kunden, über alle bis auf weniger als 10 oder über "
+            "ein oder zwei Kunden, die fast die ganze Summe ausmachen, sowie Zahlen, aus denen sich diese berechnen "
+            "ließen."
+        )
 
 
 def test_few_beyond_a_median_are_not_taken_for_such_a_sum(public: Contract):

@@ -20,12 +20,11 @@ from analysis.basics.arrays import Matrix
 from analysis.clustering.battery.agreement import overlap
 from analysis.clustering.battery.dividing import Divide, SmallLabels, Ways
 from analysis.clustering.battery.tables import Sample, halves
+from analysis.contract.thresholds import STRONG
 
 SPLITS, MOST_SPLITS = 10, 80
 MOST_ROWS = 100_000
 """Rows of all splits together, so that a large table, whose splits differ less, takes no more time than a small one."""
-STRONG = 0.80
-"""The paper takes the largest number of segments whose strength is above .80 to .90."""
 CLEAR = 3.0
 """Standard errors from .80 at which a mean is on one side of it: splits are looked at up to four times."""
 

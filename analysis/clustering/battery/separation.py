@@ -16,12 +16,6 @@ import numpy as np
 from analysis.basics.arrays import Labels, Matrix
 from analysis.clustering.battery.tables import step
 
-EVENLY_FILLED = float(np.sqrt(12))
-APART = 4.5
-"""From here a gap is there: a third more than an evenly filled stretch gives, to leave room for chance. Between
-two normal groups so far apart stand, half-way, a sixth as many customers as at their centres. `make truth` shows
-whether a table without groups reaches it."""
-
 RIDGE = 1e-3
 LEAST = 1e-9
 """Deviation below which a segment counts as one point."""

@@ -8,8 +8,9 @@ import pytest
 from analysis.basics.arrays import Matrix
 from analysis.clustering.battery import ColumnWeights, Sample, battery, kmeans
 from analysis.clustering.battery.copula import copulas, independent
-from analysis.clustering.battery.separation import EVENLY_FILLED, separation
+from analysis.clustering.battery.separation import separation
 from analysis.clustering.battery.tables import standardised
+from analysis.contract.thresholds import EVENLY_FILLED
 
 KINDS = ColumnWeights(blocks=((2, 3, 4, 5), (6, 7)), marks=(1,))
 

@@ -11,9 +11,10 @@ from analysis.clustering.battery.persistence import flows, persistence
 from analysis.clustering.battery.prediction_strength import most_splits, prediction_strength, standard_error, undecided
 from analysis.clustering.battery.prediction_strength import preferred as preferred_strength
 from analysis.clustering.battery.references import highest, inertias
-from analysis.clustering.battery.separation import APART, EVENLY_FILLED, separation
+from analysis.clustering.battery.separation import separation
 from analysis.clustering.battery.tables import ColumnWeights, boxes, halves, standardised
 from analysis.configuration.column import Column
+from analysis.contract.thresholds import APART, EVENLY_FILLED
 from analysis.preparation.transform import transform
 
 

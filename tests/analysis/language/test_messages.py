@@ -52,7 +52,20 @@ def test_names_in_a_row():
 
 def test_numbers_spelt_out():
     assert [words.spelt(number) for number in (0, 6, 12, 13)] == ["no", "six", "twelve", "13"]
-    assert [words.times(number) for number in (1, 2, 9, 40)] == ["once", "twice", "nine times", "40 times"]
+
+
+@pytest.mark.parametrize(
+    ("label", "inside"),
+    [("Annual income", "annual income"), ("RFM score", "RFM score"), ("Z score", "Z score"), ("", "")],
+)
+def test_a_label_inside_a_sentence(label: str, inside: str):
+    assert words.in_sentence(label) == inside
+
+
+def test_an_amount_has_its_period():
+    assert [words.in_a_period("$5", period) for period in ("week", "month", "quarter", "year", "season")] == [
+        "$5 a week", "$5 a month", "$5 a quarter", "$5 a year", "$5 per season",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

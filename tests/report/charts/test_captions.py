@@ -100,7 +100,7 @@ def test_the_ranges_name_both_ends(contracts, figures):
 
 def test_the_map_of_the_mall_says_what_it_cannot_show(mall_contract, figures):
     words = caption(mall_contract, figures, "segment-map").takeaway
-    assert words == "Potential Loyalists and Young Enthusiasts overlap on this map. They differ most in age."
+    assert words == "Potential Loyalists and Young Enthusiasts overlap on this map. They differ clearly in age."
 
 
 def test_the_mall_profile_names_its_levels(mall_contract, figures):

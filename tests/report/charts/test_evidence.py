@@ -8,6 +8,7 @@ from itertools import combinations
 import pytest
 
 from analysis.contract import Interval
+from analysis.language import speaking
 from report.captions.strength import to
 from report.captions.words import Words
 from report.charts import segment_evaluation
@@ -125,6 +126,15 @@ def test_the_table_holds_means_effects_and_intervals(contracts, figures):
     row = captions(contract, figures)["segment-profiles"].rows[0]
     assert row[2:4] == ("$60,000", "$55,000–$65,000")
     assert row[6:] == ("+0.70", "+0.20 to +1.10", "yes")
+
+
+def test_in_german_a_column_is_a_marker_or_not(contracts, figures):
+    told = []
+    for marker in (True, False):
+        changed = one_changed(contracts["ordinary"], difference=9.0, contrast=0.7, marker=marker)
+        with speaking("de"):
+            told.append(captions(changed, figures)["segment-profiles"].rows[0][-1])
+    assert told == ["ja", "nein"]
 
 
 def test_of_a_skewed_amount_the_table_and_the_tips_tell_medians(contracts, figures):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 
-from analysis.clustering.battery.separation import APART, EVENLY_FILLED
 from analysis.clustering.choose import CRITERION_RULE
 from analysis.contract import AlgorithmAgreement, AlgorithmResult, Candidate, Contract
 from analysis.contract.indices import INDICES
+from analysis.contract.thresholds import APART, EVENLY_FILLED
 from analysis.profiling.profile import BORDER
+from analysis.wording.number_format import NumberFormat
 from report.disclosure import published
 from report.markup.blocks import as_html
 from report.markup.templates import page
@@ -313,7 +314,7 @@ def test_algorithms_are_held_against_each_other(tell: Tell):
 def test_persistence_is_told_in_words_where_it_may_not_be_drawn(tell: Tell, mall_contract):
     text = _page(tell())  # the stories of these tests have no pictures
     assert "How far each of the six segments comes from a single segment of the next coarser division (1: " in text
-    assert "Premium Shoppers 1.0" in text
+    assert "Premium Shoppers: 1.0" in text
     bare = tuple(one.model_copy(update={"segments": ()}) for one in mall_contract.selection.candidates)
     assert "comes from a single segment" not in _page(tell(selection={"candidates": bare}))
 
@@ -324,15 +325,26 @@ def test_where_one_number_was_tried_no_index_prefers_it(tell: Tell, mall_contrac
     values = choice(story)
     assert (values.preferences, values.disagree, values.rule) == ([], "", ())
     assert values.candidates[0].ruled == "Rejected"
-    assert "What each index would take" not in _page(story)
+    assert "What each index prefers" not in _page(story)
 
 
-def test_the_gap_that_the_page_and_the_glossary_tell_is_the_rules():
-    page = (Path(__file__).parents[3] / "report/templates/components/candidates.html.j2").read_text(encoding="utf-8")
+def test_the_gap_that_the_glossary_tells_is_the_rules():
     told = next(term.meaning for term in terms() if term.anchor == "separation")
-    for words in (page, told):
-        assert f"from {APART}" in words
-        assert f"{EVENLY_FILLED:.1f}" in words
+    assert f"from {APART}" in told
+    assert f"{EVENLY_FILLED:.1f}" in told
+
+
+def test_thresholds_are_written_as_the_figures_above_them(tell: Tell):
+    story = tell(selection={"undecided": {"prediction_strength": (3, 4)}, "preferred": {}})
+    german = replace(story, formats=NumberFormat("de_DE", "EUR"))
+    assert (
+        "Stability of the weakest segment: Jaccard similarity; above 0.75 the segment is stable. Separation of the "
+        "closest two: in standard deviations; from 4.5 there is a gap between all segments, and evenly spread "
+        "customers give 3.5. Silhouette: mean over customers."
+    ) in choice(story).note
+    assert "above 0,75 the segment is stable." in choice(german).note
+    assert "from 4,5 there is a gap between all segments, and evenly spread customers give 3,5." in choice(german).note
+    assert choice(german).disagree.endswith("stays within three standard errors of the required 0,80.")
 
 
 def test_the_border_that_the_glossary_tells_is_the_analyses():

@@ -9,7 +9,6 @@ from analysis.contract import Border
 from analysis.contract.algorithms import described
 from report.site.quarto_project import footer
 from report.views.assurance import assurance
-from report.views.columns import column_names
 from report.views.data import data
 from report.views.method import method
 from report.views.preparation import set_apart
@@ -71,11 +70,6 @@ def test_several_rows_were_set_aside(tell: Tell):
     assert str(page.values.lead).startswith("1,200 of 1,203 rows of ")
     assert str(page.values.lead).endswith(" were used. 3 rows were set aside, each with its reason.")
     assert [fact.note for fact in page.values.facts][1:3] == ["99.8% of the rows read", "each with its reason"]
-
-
-def test_of_many_columns_a_sentence_names_three():
-    assert column_names(["Age", "RFM score"]) == "age and RFM score"
-    assert column_names(list("ABCDEFG")) == "7 columns (A, B, C and others)"
 
 
 def test_a_column_is_said_to_be_standardised_only_if_it_was(tell: Tell, mall_contract):

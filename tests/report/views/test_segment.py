@@ -7,7 +7,7 @@ import re
 import pytest
 
 from analysis.configuration.site import Value
-from analysis.contract import CategoryShare, Segment, WithheldShare
+from analysis.contract import CategoryShare, Segment, WithheldProfile, WithheldShare
 from report.markup.templates import component
 from report.views.actions import ActionCard
 from report.views.segment import segment_page
@@ -221,6 +221,26 @@ def test_an_action_for_a_category_shows_its_share(tell: Tell, mall_contract):
     )
     (card,) = segment_page(story, story.contract.segments[0]).values.actions
     assert card.evidence == ["Gender: 75% Female (50% of all customers)"]
+
+
+def test_an_action_for_an_amount_shows_its_figure(tell: Tell, mall_contract):
+    first = mall_contract.segments[0]
+    income = next(one for one in first.figures if one.feature.startswith("Annual"))
+    evidence = first.recommendations[0].evidence[0].model_copy(update={"feature": income.feature, "category": None})
+    advised = first.model_copy(
+        update={"recommendations": (first.recommendations[0].model_copy(update={"evidence": (evidence,)}),)}
+    )
+    same = income.model_copy(update={"difference": 0.0, "ratio": 0.0})
+    gone = WithheldProfile(feature=income.feature, withheld="Too few.")
+    told = []
+    for profile in (income, same, gone):
+        story = tell(segments=(advised.model_copy(update={"profile": (profile,), "neighbour": None, "borders": ()}),))
+        told += segment_page(story, story.contract.segments[0]).values.actions[0].evidence
+    assert told == [
+        "Annual income: $87K (+43%)",
+        "Annual income: $87K (same as all customers)",
+        "Annual income: –",
+    ]
 
 
 @pytest.mark.parametrize(

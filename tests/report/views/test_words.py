@@ -1,44 +1,29 @@
-"""Small words: number agreement, lists, labels inside sentences."""
+"""Small words of the pages: names and labels inside sentences and in heads of columns."""
 
 from __future__ import annotations
 
 from analysis.contract import Contract
-from report.views.words import (
-    band,
-    both,
-    brief,
-    columns,
-    listed,
-    named,
-    plural,
-    sentence,
-    spelt,
-    typical,
-)  # fmt: skip
-
-
-def test_numbers_are_spelt_up_to_twelve():
-    assert [spelt(number) for number in (0, 1, 12, 13)] == ["no", "one", "twelve", "13"]
-    assert [both(number) for number in (2, 3, 20)] == ["both", "all three", "all 20"]
-
-
-def test_lists():
-    assert [listed(items) for items in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
+from analysis.wording.number_format import NumberFormat
+from report.views.words import band, brief, column_names, named, sentence, typical, weighted
 
 
 def test_names_that_hold_commas_are_told_apart():
     assert named(["Low income, older", "Bargain hunters"]) == "“Low income, older” and Bargain hunters"
 
 
-def test_many_columns_are_counted():
-    assert columns(["Age", "Annual income"]) == "age and annual income"
-    assert columns([f"Measure {number}" for number in range(12)]) == (
-        "12 columns (measure 0, measure 1, measure 2 and others)"
+def test_of_many_columns_a_sentence_names_three():
+    assert column_names(["Age", "RFM score"]) == "age and RFM score"
+    assert column_names(list("ABCDEF")) == "A, B, C, D, E and F"
+    assert column_names(list("ABCDEFG")) == "7 columns (A, B, C and others)"
+
+
+def test_weights_are_told_as_shares_of_the_whole():
+    assert weighted({"value": 2.0, "size": 1.0, "response": 1.0}, NumberFormat("en_US", "EUR")) == (
+        "value (50%), size (25%) and response (25%)"
     )
 
 
-def test_plurals_and_full_stops():
-    assert [plural(count, "row") for count in (0, 1, 2)] == ["rows", "row", "rows"]
+def test_full_stops():
     assert [sentence(text) for text in ("", "so", "so!", "So.")] == ["", "So.", "so!".capitalize(), "So."]
 
 
