@@ -177,3 +177,30 @@ def test_only_notes_count_customers_or_rows() -> None:
         for counted in COUNTED.findall(form)
     }
     assert found == {*OF_NOTES, *SHARES, *LIMITS}
+
+
+def purchases(folder: Path, language: str, **data: str) -> Contract:
+    """The published contract of purchases, a dozen of them far later than all others."""
+    table = TABLES["transactions"]()
+    rows = table.rows.copy()
+    rows.loc[rows.index[:12], "date"] = "2091-03-05"
+    rows.to_csv(folder / "customers.csv", index=False)
+    content = {**table.site, "data": {**table.site["data"], **data}}
+    content["site"] = {**table.site["site"], "language": language}
+    (folder / "site.yml").write_text(yaml.safe_dump(content, sort_keys=False), encoding="utf-8")
+    with speaking(language):
+        return published(analyse(load_configuration(folder / "site.yml")).contract, SALT)
+
+
+@pytest.mark.parametrize(
+    ("language", "data", "reason"),
+    [
+        ("en", {}, "after the reference date, 2024-12"),
+        ("de", {}, "nach dem Stichtag 2024-12"),
+        ("en", {"reference_date": "2025-01-15"}, "after the reference date, 2025-01-15"),
+    ],
+)
+def test_a_reason_tells_the_last_day_of_the_table_by_its_month(
+    tmp_path: Path, language: str, data: dict[str, str], reason: str
+) -> None:
+    assert [one.reason for one in purchases(tmp_path, language, **data).data.rejections] == [reason]
