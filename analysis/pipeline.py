@@ -118,7 +118,9 @@ def _analysed(ready: Cleaned, step: Callable[[str], None], salt: str) -> Analysi
     contract = Contract(
         provenance=_provenance(configuration, customers),
         privacy=Privacy(mode=site.privacy.mode, min_cell=site.privacy.min_cell),
-        data=_data(customers, found.features, site, formats).model_copy(update=in_words(notes, formats, rounding)),
+        data=_data(customers, found.features, site, formats, rounding).model_copy(
+            update=in_words(notes, formats, rounding)
+        ),
         selection=selection(tried, choice, table, site, formats),
         segments=with_prospects(segments(found, table), estimated.prospects, found.labels, rounding),
         budget=found.split.budget if found.split else None,
@@ -162,16 +164,16 @@ def _provenance(configuration: Configuration, customers: Customers) -> Provenanc
     )
 
 
-def _data(customers: Customers, table: Features, site: Site, formats: NumberFormat) -> Data:
+def _data(customers: Customers, table: Features, site: Site, formats: NumberFormat, rounding: Rounding) -> Data:
     return Data(
         rows_read=customers.rows_read,
         rows_used=customers.rows_used,
         rows_rejected=customers.rows_rejected,
         customers=table.size,
         transactions=customers.purchases.told if customers.purchases else None,
-        rejections=rejections(customers.rejections, formats),
+        rejections=rejections(customers.rejections, formats, rounding),
         features=tuple(_with_gaps(feature, customers) for feature in table.described),
-        left_out=left_out(customers.left_out, formats),
+        left_out=left_out(customers.left_out, formats, rounding),
         reference_date=reference.isoformat() if (reference := customers.known.reference_date) else None,
         reference_stated=site.data.reference_date is not None,
         encoding=customers.encoding,

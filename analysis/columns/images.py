@@ -10,7 +10,7 @@ import numpy as np
 from analysis.basics.arrays import Matrix
 from analysis.configuration.column import Column
 from analysis.language import gettext_noop
-from analysis.language.notes import Note, note
+from analysis.language.notes import Figure, Note, note
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,7 +44,7 @@ def images(frame: DataFrame, columns: Mapping[str, Column]) -> dict[str, Note]:
             if linear[place, before] >= LINEAR:
                 found[name] = note(gettext_noop("it is “{column}” in another unit"), column=earlier)
             elif ranked[place, before] >= ALIKE:
-                found[name] = note(SAME_ORDER, column=earlier, correlation=f"{ranked[place, before]:.2f}")
+                found[name] = note(SAME_ORDER, column=earlier, correlation=Figure(ranked[place, before], 2))
     return {**found, **_translations(frame, [name for name in columns if name not in figures])}
 
 

@@ -17,9 +17,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analysis.language.slots import IN_FULL, Day, Manner, Message, Names, Number, RowNumbers, Rows, Sum
+from analysis.language.slots import IN_FULL, Day, Figure, Manner, Message, Names, Number, RowNumbers, Rows, Sum
 
-__all__ = ["Day", "Names", "Note", "Number", "RowNumbers", "Rows", "Several", "Sum", "note"]
+__all__ = ["Day", "Figure", "Names", "Note", "Number", "RowNumbers", "Rows", "Several", "Sum", "note"]
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Several:
             yield from part.counts()
 
 
-Slot = str | Rows | Number | RowNumbers | Sum | Day | Names | Several | Note
+Slot = str | Rows | Number | Figure | RowNumbers | Sum | Day | Names | Several | Note
 
 
 def note(message: Message, /, *, few: str = "", public: Message = "", **slots: Slot) -> Note:

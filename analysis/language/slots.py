@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from analysis.language.messages import gettext, gettext_noop, ngettext
@@ -74,6 +75,20 @@ class Number:
     def told(self, manner: Manner) -> str:
         """In figures."""
         return manner.figure(self.number, 0)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure that counts nothing and tells of no few: a limit that is set, a correlation."""
+
+    figure: float
+    decimals: int | None = None
+    """None: as many as it has."""
+
+    def told(self, manner: Manner) -> str:
+        """In figures."""
+        own = Decimal(f"{self.figure:.15g}").normalize().as_tuple().exponent
+        return manner.figure(self.figure, max(0, -int(own)) if self.decimals is None else self.decimals)
 
 
 @dataclass(frozen=True)

@@ -25,12 +25,14 @@ from analysis.contract.algorithms import described
 from analysis.errors import ConfigurationError, DataError
 from analysis.language import gettext, gettext_noop
 from analysis.language.notes import Note, Number, note
+from analysis.language.slots import Manner, on_site
 from analysis.preparation.described import describe
 from analysis.preparation.design import FEWEST_IN_CATEGORY, RARE, Design, DesignAxis, StandIns, categories, fitted
 from analysis.preparation.outliers import MOST_SET_APART, Outliers, beyond, outliers
 from analysis.preparation.partial import incomplete
 from analysis.preparation.set_apart import is_amount, left_out
 from analysis.preparation.transform import Transform, transform
+from analysis.wording.number_format import NumberFormat
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -211,7 +213,7 @@ def features(
     return Features(
         frame=ordered,
         order=order,
-        described=_described(ordered, columns, design, (design.inertia(transformed[kept]), apart), _summed(site)),
+        described=_described(ordered, columns, design, (design.inertia(transformed[kept]), apart), site),
         design=design,
         matrix=matrix,
         transformed=transformed,
@@ -373,22 +375,23 @@ def _described(
     columns: Mapping[str, Column],
     design: Design,
     measured: tuple[Matrix, Mask],
-    summed: frozenset[str],
+    site: Site,
 ) -> tuple[Feature, ...]:
     """`measured`: the part of each axis in the distances, and the customers set apart."""
-    inertia, apart = measured
+    (inertia, apart), summed = measured, _summed(site)
+    manner = on_site(NumberFormat(site.site.locale, site.site.currency).number)
     labels = {name: column.label or name for name, column in columns.items()}
     slug_of = dict(zip(columns, slugs(labels.values(), "feature"), strict=True))
     return tuple(
         describe(frame[name], column, labels[name], slug_of[name], None if name in summed else apart).model_copy(
-            update=_prepared(column, [design.axes[at] for at in own], float(inertia[own].sum()))
+            update=_prepared(column, [design.axes[at] for at in own], float(inertia[own].sum()), manner)
         )
         for name, column in columns.items()
         for own in [list(design.of(name))]
     )
 
 
-def _prepared(column: Column, axes: Sequence[DesignAxis], share: float) -> dict[str, object]:
+def _prepared(column: Column, axes: Sequence[DesignAxis], share: float, manner: Manner) -> dict[str, object]:
     """What was done to a column before clustering."""
     if not axes:
         return {"transform": "none"}
@@ -397,7 +400,7 @@ def _prepared(column: Column, axes: Sequence[DesignAxis], share: float) -> dict[
         transform = axes[0].transform
         return {
             "transform": transform.described,
-            "transform_reason": transform.reason,
+            "transform_reason": " ".join(each.told(manner) for each in transform.reason),
             "typical": _typical(column, transform),
             **counted,
         }

@@ -30,7 +30,14 @@ import numpy as np
 
 from analysis.basics.arrays import Matrix
 from analysis.errors import ConfigurationError
-from analysis.preparation.transform_told import far_out, limited_as_set, logarithm_as_set, not_a_logarithm, skewed
+from analysis.preparation.transform_told import (
+    Sentences,
+    far_out,
+    limited_as_set,
+    logarithm_as_set,
+    not_a_logarithm,
+    skewed,
+)
 
 if TYPE_CHECKING:
     from analysis.configuration.column import Column
@@ -67,8 +74,8 @@ class Transform:
     """How one column is changed before it is standardised; figures shown never went through it."""
 
     name: Literal["none", "log", "robust"] = "none"
-    reason: str = ""
-    """Why, in one plain sentence; empty where there is nothing to say."""
+    reason: Sentences = ()
+    """Why; empty where there is nothing to say."""
     constant: float = 0.0
     """The logarithm is that of the value plus this, in the column's own unit."""
     knot: float = 0.0
@@ -151,7 +158,7 @@ def _asked(values: Matrix) -> Transform:
         raise ConfigurationError("transform: log needs values of 0 or more; write auto, or leave it out.")
     positive = values[values > 0]
     constant = 0.0 if lowest > 0 else float(np.quantile(positive, TRIMMED, method="inverted_cdf"))
-    found = Transform("log", "", constant, lowest, asked=True)
+    found = Transform("log", (), constant, lowest, asked=True)
     return replace(found, reason=logarithm_as_set(_before_and_after(values, found)))
 
 
@@ -195,7 +202,7 @@ def _logarithm(low: float, middle: float, high: float) -> Transform | None:
         return None
     # How far below `low` the logarithm is that of nothing.
     start = (middle - low) / (min((high - middle) / (middle - low), MOST_SKEWED) - 1)
-    return Transform("log", "", start - low, low)
+    return Transform("log", (), start - low, low)
 
 
 def quantiles(values: Matrix, trimmed: float = TRIMMED) -> Matrix | None:

@@ -11,7 +11,7 @@ from analysis.contract.algorithms import Algorithm, described
 from analysis.customers.customers import SetAside
 from analysis.language import gettext_noop
 from analysis.language.notes import Note, Rows, note
-from analysis.language.slots import on_site
+from analysis.language.slots import Manner, on_site
 from analysis.preparation.features import Features
 from analysis.rounding.random_rounding import Rounding
 from analysis.wording.number_format import NumberFormat
@@ -36,26 +36,31 @@ OTHERS_ASSIGNED = gettext_noop("Each other customer was then assigned {segment}.
 
 def in_words(notes: Sequence[Note], formats: NumberFormat, rounding: Rounding) -> dict[str, tuple[str, ...]]:
     """The fields of `Data` with the notes in the language of the site."""
-    exact, public = on_site(formats.number), on_site(formats.number, rounding.count, rounding.least)
+    exact, public = on_site(formats.number), _published(formats, rounding)
     return {
         "notes": tuple(each.told(exact) for each in notes),
         "public_notes": () if rounding.open else tuple(each.told(public) for each in notes),
     }
 
 
-def rejections(found: Sequence[SetAside], formats: NumberFormat) -> tuple[Rejection, ...]:
-    """The rows set aside, with each reason in the language of the site."""
-    manner = on_site(formats.number)
+def rejections(found: Sequence[SetAside], formats: NumberFormat, rounding: Rounding) -> tuple[Rejection, ...]:
+    """The rows set aside, with each reason as the site tells it."""
+    manner = _published(formats, rounding)
     return tuple(
         Rejection(reason=each.why.told(manner), column=each.column, rows=each.rows, examples=each.examples)
         for each in found
     )
 
 
-def left_out(found: Sequence[LeftOutColumn], formats: NumberFormat) -> tuple[LeftOut, ...]:
-    """The columns left out, with each reason in the language of the site."""
-    manner = on_site(formats.number)
+def left_out(found: Sequence[LeftOutColumn], formats: NumberFormat, rounding: Rounding) -> tuple[LeftOut, ...]:
+    """The columns left out, with each reason as the site tells it."""
+    manner = _published(formats, rounding)
     return tuple(LeftOut(column=each.column, reason=each.why.told(manner), describes=each.describes) for each in found)
+
+
+def _published(formats: NumberFormat, rounding: Rounding) -> Manner:
+    """As the site tells notes: exactly where the table is public, else without small numbers."""
+    return on_site(formats.number, None if rounding.open else rounding.count, rounding.least)
 
 
 def of_samples(table: Features, first: int, measured: int, shown: Algorithm) -> Iterator[Note]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -74,7 +74,7 @@ def lines(table: Table, site: Site, transactions: TransactionSettings, known: Kn
     dates = _days(left.cells, cell(place), written)
     own = latest(dates[DAY].to_list())
     until = site.data.reference_date or (own.day + timedelta(days=1) if own and own.beyond else None)
-    dated = _dated(transactions.date, cell(place), until)
+    dated = replace(_dated(transactions.date, cell(place), until), stated=site.data.reference_date is not None)
     money = {name: cell(places[name]) for name in transactions.money}
     priced = convert(table, left.cells.join(dates.lazy(), on=cell(place), how="left"), money, site, known, DAY)
     judged = judge(table, priced.cells, [*read, dated, *priced.aside])

@@ -170,9 +170,9 @@ def write_source(
 ) -> WrittenProject:
     """Analyse, draw the charts and write the Quarto project to `work/site-src`, what stays private to `work/next`.
 
-    Nothing of the workers is left at work.
+    It is in the language that is spoken now. Nothing of the workers is left at work.
     """
-    with speaking(configuration.site.site.language), closing(workers):
+    with closing(workers):
         workers.ask(configuration, effects.environment.get(SALT, ""))
         # While the analysis imports and computes, this process gets ready, and then the drawing: on two processors
         # three at once would hold up the analysis, for which all wait.

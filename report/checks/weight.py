@@ -32,7 +32,7 @@ def weight(site: FinishedSite) -> Iterator[Problem]:
         if total > HEAVIEST:
             yield Problem(
                 page.address,
-                f"weighs {total / 1000:.0f} kB on a first visit; at most {HEAVIEST // 1000} kB is the limit.",
+                f"weighs {total / 1000:.0f} kB on a first visit; the limit is {HEAVIEST // 1000} kB.",
             )
 
 

@@ -10,7 +10,6 @@ from analysis.contract.kinds import CHANCE, COUNT, DATE, DIGEST, PRIVATE, ROWS, 
 from analysis.rounding.random_rounding import Rounding
 from report.disclosure.cells import small
 from report.disclosure.gate import LEVELS, NOTES, RULES, allowed, in_months, month
-from report.disclosure.sentences import reworded
 from report.disclosure.walk import Place, rewritten
 
 LAST_DIGIT = 1e-6
@@ -47,8 +46,6 @@ def _fault(kind: Kind | None, value: Any, place: Place, least: int, base: int) -
         and step > 0
         and not _is_multiple(value, step),
         "is an exact p-value.": kind is CHANCE and value not in {*LEVELS, 1.0},
-        "tells an exact number of customers or rows.": kind is TOLD
-        and reworded(value, Rounding(base or 1, least)) != value,
         "tells a day; only its month may be published.": kind is TOLD
         and place.field == NOTES
         and in_months(value, place) != value,

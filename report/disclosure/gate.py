@@ -40,7 +40,6 @@ from analysis.contract.kinds import (
 from analysis.rounding.random_rounding import Rounding
 from analysis.wording.number_format import EXACT
 from report.disclosure.cells import small
-from report.disclosure.sentences import reworded
 from report.disclosure.walk import Place, Withheld, rewritten
 
 NEARLY_ONE = 0.995
@@ -110,10 +109,9 @@ def month(value: str, place: Place, _: Rounding) -> str:
     return value if stated else value[:7]
 
 
-def _told(value: str, place: Place, rounding: Rounding) -> str:
-    told = reworded(value, rounding)
+def _told(value: str, place: Place, _: Rounding) -> str:
     # Notes tell a day of the table; elsewhere such a text is an example of how to write a date.
-    return in_months(told, place) if place.field == NOTES else told
+    return in_months(value, place) if place.field == NOTES else value
 
 
 def in_months(told: str, place: Place) -> str:
@@ -159,7 +157,8 @@ RULES: Mapping[Kind, GateRule] = {
     SETTING: GateRule("as it is", _as_it_is),
     LABEL: GateRule("as it is, where its column or category is published", _as_it_is),
     TOLD: GateRule(
-        "numbers of customers and rows in it are rounded like counts, few are “a few”; notes name months and no rows",
+        "as it is: its figures were rounded before it was written, and notes are those written for a public site, "
+        "where few are “a few” and rows have no numbers; notes name months",
         _told,
     ),
     WORD: GateRule("as it is", _as_it_is),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import numpy as np
@@ -15,8 +16,11 @@ from sklearn.cluster import KMeans
 from analysis.configuration.column import Column
 from analysis.configuration.site import Site
 from analysis.errors import ConfigurationError
+from analysis.language import speaking
+from analysis.language.slots import on_site
 from analysis.preparation.features import Features, features
 from analysis.preparation.transform import IDENTITY, Transform, quantiles, skewness, transform
+from analysis.wording.number_format import NumberFormat
 
 Values = np.ndarray
 Draw = Callable[[np.random.Generator, int], Values]
@@ -130,14 +134,14 @@ def test_skewness_is_that_of_groeneveld_and_meeden():
     st.floats(1e-2, 1e3),
 )
 def test_a_logarithm_keeps_the_order(values: list[float], knot: float, start: float):
-    log = Transform("log", "", start - knot, knot)
+    log = Transform("log", (), start - knot, knot)
     there = np.sort(np.array(values))
     forward = log.forward(there)
     assert np.all(np.diff(forward) >= 0)
 
 
 def test_the_curve_has_no_kink_where_the_line_begins():
-    log = Transform("log", "", 3.0, 2.0)
+    log = Transform("log", (), 3.0, 2.0)
     left, middle, right = log.forward(np.array([2 - 1e-6, 2, 2 + 1e-6]))
     assert middle - left == pytest.approx(right - middle, rel=1e-5)
 
@@ -210,12 +214,25 @@ def test_columns_alike_come_out_alike_though_one_has_a_few_values_far_out(seed: 
     assert [round(one.inertia_share or 0, 9) for one in columns] == [round(1 / 6, 9)] * 6
 
 
+def told(found: Transform, locale: str = "en_US") -> str:
+    manner = on_site(NumberFormat(locale, "USD").number)
+    return " ".join(each.told(manner) for each in found.reason)
+
+
+def test_the_reason_writes_figures_as_the_locale_does():
+    values = np.exp(np.random.default_rng(0).normal(3, 1, 600))
+    with speaking("de"):
+        reason = told(transform(values, AMOUNT), "de_DE")
+    assert re.search(r"Schiefe: 0,\d\d", reason)
+    assert not re.search(r"\d\.\d", reason)
+
+
 def test_the_reason_says_what_was_measured():
     values = np.exp(np.random.default_rng(0).normal(3, 1, 600))
     described = quantiles(values)
     assert described is not None
     before, after = skewness(described), skewness(np.log(described + transform(values, AMOUNT).constant))
-    reason = transform(values, AMOUNT).reason
+    reason = told(transform(values, AMOUNT))
     figures = f"Skewness: {before:.2f}, and {after:.2f} as a logarithm (0 is symmetric, 1 is the maximum).".replace(
         "-", "−"
     )
@@ -224,7 +241,7 @@ def test_the_reason_says_what_was_measured():
         f"constant that balances both ends. {figures} All figures shown are in the column's own unit."
     )
     assert "configuration" not in reason
-    asked = transform(values, Column(role="monetary", transform="log")).reason
+    asked = told(transform(values, Column(role="monetary", transform="log")))
     assert asked.startswith(f"Taken as a logarithm, as set in the configuration. Skewness: {before:.2f}, and ")
 
 
@@ -242,9 +259,9 @@ def test_a_handful_of_values_far_out_is_limited_where_the_rest_needs_no_logarith
     assert found.forward(values).max() == pytest.approx(q3 + 3 * (q3 - q1))
     described = quantiles(values)
     assert described is not None
-    assert f"The rest needs no logarithm. Skewness: {skewness(described):.2f} (0 is symmetric" in found.reason
-    assert "configuration" not in found.reason
-    assert "666" not in found.reason
+    assert f"The rest needs no logarithm. Skewness: {skewness(described):.2f} (0 is symmetric" in told(found)
+    assert "configuration" not in told(found)
+    assert "666" not in told(found)
 
 
 @pytest.mark.parametrize("far", [3, 12])

@@ -31,16 +31,13 @@ from analysis.reading.text.heading import HeaderRows
 from analysis.reading.text.metadata import ColumnSaid
 from analysis.reading.text.records import _told as above_of_text
 from analysis.reading.text.rows import SourcePart
-from analysis.rounding.random_rounding import Rounding
 from analysis.transactions.orders import named_elsewhere
 from analysis.transactions.worth import MORE, MORE_PUBLIC
 from report.disclosure import published as published_copy
-from report.disclosure.sentences import reworded
 from tests.notes import published
 from tests.pseudo import WORD, write_pseudo
 
 LEAST = 10
-ROUNDING = Rounding.of(public=True, least=LEAST, table="table")
 KEPT = (
     "Some rows are named like totals, but their figures are not the sums of other rows, so they were kept. If they are "
     "no customers, delete them from the table."
@@ -189,30 +186,6 @@ def test_numbers_that_may_be_told_are_rounded_to_five() -> None:
     assert found, told
     (told,) = published([_blank(238)[0]])
     assert told in {"235 blank rows were skipped.", "240 blank rows were skipped."}
-
-
-@pytest.mark.parametrize(
-    ("written", "told"),
-    [
-        ("Only 3 rows of the 40 are complete.", "Only a few rows of the 40 are complete."),
-        ("It leaves 4 blank rows.", "It leaves a few blank rows."),
-        ("It holds 3 of those customers.", "It holds a few of those customers."),
-        ("Recent orders 7 orders, 3 visits above average.", "Recent orders 7 orders, 3 visits above average."),
-        ("1 customer is far.", "A few customers are far."),
-        ("Losing one of these customers costs most.", "Losing one of these customers costs most."),
-        ("1\u202f234 customers or 1’005 rows.", "1\u202f234 customers or 1’005 rows."),
-        ("“3 customers” is 3% of 2 columns.", "“3 customers” is 3% of 2 columns."),
-        ("Fewer than 7 customers in 10 remain.", "Fewer than 7 customers in 10 remain."),
-        ("$2,583, or $46 a customer: 62% of customers.", "$2,583, or $46 a customer: 62% of customers."),
-        (
-            "$2,583, or $46 per customer. It has 62% of customers.",
-            "$2,583, or $46 per customer. It has 62% of customers.",
-        ),
-        ("They buy 7 a customer, or 3 per customer.", "They buy 7 a customer, or 3 per customer."),
-    ],
-)
-def test_a_sentence_elsewhere_tells_no_few_customers_or_rows(written: str, told: str) -> None:
-    assert reworded(written, ROUNDING) == told
 
 
 TABLE = {

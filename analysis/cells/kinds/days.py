@@ -76,8 +76,9 @@ def since(
         notes: tuple[Note, ...] = () if column.date_format else forms[place].remarks(name)
         notes += (note(MID_YEAR, column=name),) if forms[place].yearly else ()
         found[place] = replace(
-            _reading((name, column), place, read[place], (forms[place], until)), dates=forms[place].pattern, notes=notes
-        )
+            _reading((name, column), place, read[place], (forms[place], until)),
+            dates=forms[place].pattern, notes=notes, stated=reference is not None,
+        )  # fmt: skip
     if found:
         place = min(found)
         told = UNTIL_STATED if reference else UNTIL_EARLIER if known.reference_date else _until(own)

@@ -12,7 +12,7 @@ import narwhals as nw
 from analysis.cells.numerals import LARGEST, MISSING_NUMBER, Decimal
 from analysis.configuration.column import Column
 from analysis.language import gettext_noop
-from analysis.language.notes import Note, note
+from analysis.language.notes import Day, Figure, Note, note
 
 FINE, MISSING_VALUE, MISFIT, UNBOUNDED, TOO_LOW, TOO_HIGH, AFTER = range(7)
 """A cell's faults; `MISFIT` is what is no number, no date, no level or no answer."""
@@ -55,6 +55,8 @@ class Reading:
     """How its dates are written; None where it holds none."""
     reference: date | None = None
     """The day up to which its years count."""
+    stated: bool = False
+    """Whether the configuration states that day."""
     misfit: str = REASONS[MISFIT]
     expected: str = "numbers"
     common: bool = True
@@ -66,11 +68,13 @@ class Reading:
             return note(NO_IDENTIFIER)
         if fault == MISFIT:
             return note(self.misfit)
-        if fault == TOO_LOW:
-            return note(REASONS[fault], minimum=f"{self.column.minimum:g}")
-        if fault == TOO_HIGH:
-            return note(REASONS[fault], maximum=f"{self.column.maximum:g}")
-        return note(REASONS[fault], reference=str(self.reference)) if fault == AFTER else note(REASONS[fault])
+        if fault == TOO_LOW and self.column.minimum is not None:
+            return note(REASONS[fault], minimum=Figure(self.column.minimum))
+        if fault == TOO_HIGH and self.column.maximum is not None:
+            return note(REASONS[fault], maximum=Figure(self.column.maximum))
+        if fault == AFTER and self.reference is not None:
+            return note(REASONS[fault], reference=Day(self.reference, stated=self.stated))
+        return note(REASONS[fault])
 
 
 def cell(place: int) -> str:

@@ -10,7 +10,7 @@ from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 
 from analysis.language import messages, speaking
-from analysis.language.notes import Day, Names, Note, Number, RowNumbers, Rows, Several, Sum, note
+from analysis.language.notes import Day, Figure, Names, Note, Number, RowNumbers, Rows, Several, Sum, note
 from analysis.language.slots import on_site
 from analysis.wording.number_format import NumberFormat
 from tests.notes import PUBLIC, published
@@ -98,3 +98,23 @@ def test_a_small_number_anywhere_in_a_note_takes_the_message_for_few():
 def test_a_public_site_tells_the_month_of_a_day_that_nobody_stated():
     days = note("{own} {stated}", own=Day(date(2023, 6, 16)), stated=Day(date(2023, 6, 30), stated=True))
     assert (days.exactly(), published([days])) == ("2023-06-16 2023-06-30", ("2023-06 2023-06-30",))
+
+
+@pytest.mark.parametrize(
+    ("figure", "english", "german"),
+    [
+        (Figure(18.0), "18", "18"),
+        (Figure(1.5), "1.5", "1,5"),
+        (Figure(-2_000.25), "-2,000.25", "−2.000,25"),
+        (Figure(0.0), "0", "0"),
+        (Figure(1e6), "1,000,000", "1.000.000"),
+        (Figure(0.9949, 2), "0.99", "0,99"),
+    ],
+)
+def test_a_figure_is_written_as_the_locale_does_and_never_rounded_as_rows_are(
+    figure: Figure, english: str, german: str
+):
+    told = note("{figure}", figure=figure)
+    assert told.exactly() == english
+    assert in_german(told, public=False) == german
+    assert in_german(told, public=True) == german
