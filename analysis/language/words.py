@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from analysis.basics import letters
@@ -16,7 +17,9 @@ UNITS = (
     gettext_noop("days"), gettext_noop("hours"), gettext_noop("levels"), gettext_noop("minutes"),
     gettext_noop("months"), gettext_noop("points"), gettext_noop("weeks"), gettext_noop("years"),
 )  # fmt: skip
-"""Units that sites know; any other is the analyst's own."""
+"""Units that sites know, with `OUT_OF`; any other is the analyst's own."""
+OUT_OF = re.compile(r"of (\d+)")
+"""The unit of a score or of a level, by the highest there is: `of 100`."""
 CAPITAL_NOUNS = frozenset({"de", "lb"})
 """Languages that write nouns with a capital everywhere, so that a label keeps its own."""
 
@@ -48,7 +51,9 @@ def times(number: int) -> str:
 
 
 def unit(name: str) -> str:
-    """A column's unit by itself, beside a label: `years`."""
+    """A column's unit by itself, beside a label: `years`, `of 100`."""
+    if highest := OUT_OF.fullmatch(name):
+        return pgettext("unit", "of {highest}", highest=highest[1])
     return gettext(name) if name in UNITS else name
 
 

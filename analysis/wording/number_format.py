@@ -25,7 +25,7 @@ from babel.numbers import (
 from analysis.basics.locales import NO_CURRENCY, check_currency, check_locale
 from analysis.contract import Feature, FeatureProfile
 from analysis.errors import ConfigurationError
-from analysis.language import ngettext
+from analysis.language import ngettext, words
 
 MINUS = "−"
 EXACT = 1e-9
@@ -339,11 +339,11 @@ class NumberFormat:
 def _with_unit(text: str, unit: str, whole: float | None) -> str:
     """`12 years`, `1 year`, `1.0 years`; `whole`: the number, where it is told without decimals."""
     number = 2 if whole is None else int(_rounded(abs(whole), 0))
-    return f"{text}{NO_BREAK}{_units(number).get(unit, unit)}"
+    return f"{text}{NO_BREAK}{_units(number).get(unit) or words.unit(unit)}"
 
 
 def _units(number: int) -> dict[str, str]:
-    """The units that a site knows itself, for so many of them; any other is the analyst's own."""
+    """The units that are counted, for so many of them."""
     return {
         "days": ngettext("day", "days", number),
         "hours": ngettext("hour", "hours", number),
