@@ -25,16 +25,16 @@ from tests.pseudo import unmarked, write_pseudo
 
 FIGURE = re.compile(r"(?<![\w.])[+−-]?\d[\d,.]*\d|(?<![\w.])\d")
 OURS = {
-    "Age", "Annual income", "Spending score", "Gender", "CustomerID", "Female", "Male", "of 100", "of 1…", "USD",
+    "Age", "Annual income", "Spending score", "Gender", "CustomerID", "Female", "Male", "USD",
     "estimated spend", "Mall customers", "income", "spending score", "Mall_Customers.csv",
 }  # fmt: skip
-"""Words of the table and the settings: labels, categories, a unit, the value's label, the title, the file."""
+"""Words of the table and the settings: labels, categories, the currency, the value's label, the title, the file."""
 NAMES = {
     "Segment Atlas", "K-Means", "CSV", "JSON", "Jupyter", "Python", "scikit-learn", "pandas", "numpy", "pydantic",
     "scipy",
 }  # fmt: skip
-DOWNLOADED = re.compile(r"(analysis|analysis\.schema|\w+)\.(json|csv)|[0-9a-f]{64}")
-"""Names of files, and the digests of table and configuration."""
+DOWNLOADED = re.compile(r"[\w.]+\.(json|csv)")
+"""Names of files."""
 
 
 def site(folder: Path, mall: Configuration, language: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
