@@ -48,6 +48,8 @@ SHIPPED = (
     "site_config/playbook.yml",
 )
 HEADER = "# Sentences of Segment Atlas. How to translate them: docs/translating.md"
+SHOWN = 3
+"""Faulty translations that are told at once."""
 NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
 Found = tuple[str | tuple[str, ...], str | None]
 """A message, one or singular and plural, and its context."""
@@ -119,7 +121,16 @@ def merged(po: BinaryIO, template: Catalog) -> Catalog:
 
 def missing(catalogue: Catalog) -> list[str]:
     """The messages without a whole translation, by their English text; so is one with other slots than its message."""
-    return [str(one.id) for one in catalogue if one.id and (one.fuzzy or not _translated(one))]
+    return [text for one in catalogue for text in _lacking(one)]
+
+
+def wrong(catalogue: Catalog) -> list[str]:
+    """Those of them that have a translation, which the translator takes for done."""
+    return [text for one in catalogue if any(_forms(one.string)) for text in _lacking(one)]
+
+
+def _lacking(message: Message) -> list[str]:
+    return [str(message.id)] if message.id and (message.fuzzy or not _translated(message)) else []
 
 
 def _translated(message: Message) -> bool:
@@ -167,6 +178,8 @@ def main() -> int:
             compiled.write_bytes(compiled_bytes(catalogue))
         state = f"{len(wanting)} without a whole translation" if wanting else "complete"
         print(f"{place.parents[1].name}: {len(catalogue)} messages, {state}")  # noqa: T201 (what the command says)
+        for message in wrong(catalogue)[:SHOWN]:
+            print(f"  Not whole, or with other slots: {message}")  # noqa: T201 (as above)
     return 0
 
 

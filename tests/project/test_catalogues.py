@@ -40,7 +40,7 @@ def test_a_catalogue_has_every_sentence_and_is_compiled_once_it_is_whole(po: Pat
 
 
 def test_the_languages_that_are_promised_are_whole() -> None:
-    assert languages() == ("en", "de")
+    assert {"en", "de"} <= set(languages())
 
 
 def _looked_up(message: Message, told: GNUTranslations) -> str | tuple[str, ...]:
@@ -119,6 +119,7 @@ def test_an_unfinished_catalogue_is_told_what_it_lacks() -> None:
     assert catalogues.missing(catalogue) == [
         "nothing", "('one', 'many')", "guessed", "{share} of customers",
     ]  # fmt: skip
+    assert catalogues.wrong(catalogue) == ["('one', 'many')", "guessed", "{share} of customers"]
 
 
 def test_what_is_compiled_is_the_same_at_any_time() -> None:
