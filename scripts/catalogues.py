@@ -15,10 +15,12 @@ import argparse
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from babel import localedata
 from babel.messages import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
 from babel.messages.mofile import write_mo
@@ -46,6 +48,9 @@ SHIPPED = (
     "site_config/playbook.yml",
 )
 HEADER = "# Sentences of Segment Atlas. How to translate them: docs/translating.md"
+SHOWN = 3
+"""Faulty translations that are told at once."""
+NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
 Found = tuple[str | tuple[str, ...], str | None]
 """A message, one or singular and plural, and its context."""
 
@@ -99,6 +104,14 @@ def written(catalogue: Catalog) -> bytes:
     return b"".join(line for line in into.getvalue().splitlines(keepends=True) if not line.startswith(unsteady))
 
 
+def compiled_bytes(catalogue: Catalog) -> bytes:
+    """A catalogue as programs read it, without the time at which it was compiled."""
+    into, steady = BytesIO(), read_po(BytesIO(written(catalogue)))
+    steady.creation_date = steady.revision_date = NO_DATE
+    write_mo(into, steady)
+    return into.getvalue()
+
+
 def merged(po: BinaryIO, template: Catalog) -> Catalog:
     """A language's catalogue with the template's messages: translations kept, new ones empty, none guessed."""
     catalogue = read_po(po)
@@ -108,7 +121,16 @@ def merged(po: BinaryIO, template: Catalog) -> Catalog:
 
 def missing(catalogue: Catalog) -> list[str]:
     """The messages without a whole translation, by their English text; so is one with other slots than its message."""
-    return [str(one.id) for one in catalogue if one.id and (one.fuzzy or not _translated(one))]
+    return [text for one in catalogue for text in _lacking(one)]
+
+
+def wrong(catalogue: Catalog) -> list[str]:
+    """Those of them that have a translation, which the translator takes for done."""
+    return [text for one in catalogue if any(_forms(one.string)) for text in _lacking(one)]
+
+
+def _lacking(message: Message) -> list[str]:
+    return [str(message.id)] if message.id and (message.fuzzy or not _translated(message)) else []
 
 
 def _translated(message: Message) -> bool:
@@ -124,10 +146,17 @@ def _forms(text: Any) -> tuple[str, ...]:  # noqa: ANN401 (one string, or one a 
     return text if isinstance(text, tuple) else (text,)
 
 
+def language(code: str) -> str:
+    """A language by its code; a site in `fr-CA` speaks the language of the catalogue `fr`."""
+    if "_" in code or "-" in code or not localedata.exists(code):
+        raise argparse.ArgumentTypeError(f"“{code}” is not the code of a language; write one such as fr, no country")
+    return code
+
+
 def main() -> int:
     """Write all of them; tells what is missing where."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
-    parser.add_argument("--new", metavar="LANGUAGE", help="begin a catalogue for this language")
+    parser.add_argument("--new", metavar="LANGUAGE", type=language, help="begin a catalogue for this language")
     asked = parser.parse_args()
     template = extracted()
     TEMPLATE.write_bytes(written(template))
@@ -146,10 +175,11 @@ def main() -> int:
         if wanting:
             compiled.unlink(missing_ok=True)
         else:
-            with compiled.open("wb") as mo:
-                write_mo(mo, catalogue)
+            compiled.write_bytes(compiled_bytes(catalogue))
         state = f"{len(wanting)} without a whole translation" if wanting else "complete"
         print(f"{place.parents[1].name}: {len(catalogue)} messages, {state}")  # noqa: T201 (what the command says)
+        for message in wrong(catalogue)[:SHOWN]:
+            print(f"  Not whole, or with other slots: {message}")  # noqa: T201 (as above)
     return 0
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages import Catalog
@@ -22,6 +24,8 @@ SLOT = re.compile(r"(\{[^}]*\})")
 TOLD = ("alt", "aria-label", "aria-description", "content", "label", "placeholder", "title", "summary")
 """Attributes that are read to people."""
 WORD = re.compile(r"[A-Za-z]{2,}")
+DIGEST = re.compile(r"\b(?=\w*\d)(?:[0-9a-f]{64}|[0-9a-f]{7})\b")
+"""Of the table and the configuration, whole and in short."""
 
 
 def marked(message: str) -> str:
@@ -31,20 +35,27 @@ def marked(message: str) -> str:
 
 def write_pseudo(folder: Path, language: str = "eo") -> None:
     """A compiled catalogue of this language in the folder of catalogues."""
-    template, catalogue = extracted(), Catalog(locale="en", fuzzy=False)
-    for one in template:
+    place = folder / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    place.parent.mkdir(parents=True)
+    place.write_bytes(_compiled())
+
+
+@cache
+def _compiled() -> bytes:
+    """Once a process: to extract every message takes seconds."""
+    catalogue, into = Catalog(locale="en", fuzzy=False), BytesIO()
+    for one in extracted():
         if one.id:
             forms = tuple(map(marked, one.id)) if isinstance(one.id, tuple) else marked(one.id)
             catalogue.add(one.id, forms, context=one.context)
-    place = folder / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
-    place.parent.mkdir(parents=True)
-    with place.open("wb") as mo:
-        write_mo(mo, catalogue)
+    write_mo(into, catalogue)
+    return into.getvalue()
 
 
 def unmarked(page: str, known: Collection[str]) -> Iterator[str]:
     """The texts of a page with a word that bears no mark, but for the `known` ones of the table and the settings."""
-    pattern = re.compile("|".join(sorted(map(re.escape, known), key=len, reverse=True)) or r"(?!)", re.IGNORECASE)
+    names = sorted(map(re.escape, known), key=len, reverse=True)
+    pattern = re.compile("|".join([DIGEST.pattern, *names]), re.IGNORECASE)
     document = html.fromstring(page)
     for element in document.iter():
         if not isinstance(element.tag, str) or element.tag in {"script", "style"}:
@@ -56,3 +67,16 @@ def unmarked(page: str, known: Collection[str]) -> Iterator[str]:
         # What scripts say stands in attributes of its own, with slots that they fill in.
         told += [SLOT.sub(" ", text) for name, text in element.items() if name.startswith("data-") and " " in text]
         yield from (" ".join(text.split()) for text in told if text and WORD.search(pattern.sub(" ", text)))
+
+
+def drawn_words(part: object) -> Iterator[str]:
+    """Of a chart's specification every text and tooltip in the data, and every title and text of a mark."""
+    if isinstance(part, dict):
+        for key, inner in part.items():
+            if key in {"tip", "text", "above", "title"} and isinstance(inner, str):
+                yield inner
+            else:
+                yield from drawn_words(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from drawn_words(inner)

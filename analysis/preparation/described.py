@@ -12,16 +12,18 @@ from analysis.cells.spellings import NO_CATEGORY
 from analysis.columns.topics import topic_of
 from analysis.configuration.column import Column
 from analysis.contract import Feature
+from analysis.language import gettext_noop
 
 if TYPE_CHECKING:
     import pandas as pd
 
+IMPUTED = gettext_noop("no figure counts them")
 POLICIES = {
     "reject": "row set aside",
     "refuse": "none may be missing",
-    "median": "no figure counts them",
-    "most_frequent": "no figure counts them",
-    "unknown": "no figure counts them",
+    "median": IMPUTED,
+    "most_frequent": IMPUTED,
+    "unknown": IMPUTED,
     "category": f"counted as {NO_CATEGORY}",
 }
 

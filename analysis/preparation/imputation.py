@@ -37,7 +37,7 @@ MANY_GAPS_CLUSTERING = gettext_noop(
     "Figures for “{column}” leave out customers without a value. These are more than a third of all customers, so "
     "read the figures with care. Their segment is assigned by the other columns."
 )
-KNOWN, UNKNOWN = "yes", "no"
+KNOWN, UNKNOWN = gettext_noop("yes"), gettext_noop("no")
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +47,7 @@ class Completed:
     frame: DataFrame
     """Gaps are still gaps."""
     indicators: dict[str, Column] = field(default_factory=dict)
-    """Columns that were added: category yes where the value is known, else no."""
+    """Columns that were added: in the language of the site, category yes where the value is known, else no."""
     counts: dict[str, int] = field(default_factory=dict)
     """Column → customers without a value."""
     stand_ins: dict[str, float | str] = field(default_factory=dict)
@@ -95,7 +95,7 @@ def _indicators(frame: DataFrame, columns: Mapping[str, Column]) -> tuple[dict[s
         while title in frame:
             title += "?"
         described[title] = Column(role="category", label=gettext("{column} known", column=column.label or name))
-        added[title] = frame[name].notna().map({True: KNOWN, False: UNKNOWN}).astype(str)
+        added[title] = frame[name].notna().map({True: gettext(KNOWN), False: gettext(UNKNOWN)}).astype(str)
     return described, added
 
 

@@ -34,8 +34,8 @@ def counted(written: str, label: str) -> str:
 
     Other labels than the derived one are singular in English alone: elsewhere they stay as they are.
     """
-    things = thing(label)
-    if things == in_sentence(gettext(str(DERIVED["frequency"]["label"]))):
+    things, derived = thing(label), str(DERIVED["frequency"]["label"])
+    if things == in_sentence(gettext(derived)):
         return ngettext("{figure} purchase", "{figure} purchases", 1 if written == "1" else 2, figure=written)
     if spoken() != ENGLISH:
         return f"{written} {things}"

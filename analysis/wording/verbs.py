@@ -43,12 +43,8 @@ def bought(feature: Feature) -> bool:
 
 def _derived(feature: Feature) -> str | None:
     """The derived column of purchases that this is, by its label and role."""
-    same = (
-        name
-        for name, one in DERIVED.items()
-        if feature.role == one["role"] and feature.label in {one["label"], gettext(one["label"])}
-    )
-    return next(same, None)
+    labels = ((name, str(one["label"])) for name, one in DERIVED.items() if feature.role == one["role"])
+    return next((name for name, label in labels if feature.label in {label, gettext(label)}), None)
 
 
 def _verb(feature: Feature) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.contract import Candidate, Spread
-from analysis.contract.indices import INDICES
+from analysis.contract.indices import INDICES, Key
 from analysis.contract.stability import DOUBTFUL
 from analysis.contract.thresholds import APART, EVENLY_FILLED
 from analysis.language import gettext, ngettext
@@ -34,16 +34,21 @@ class CandidateRow:
 def others() -> list[tuple[str, str]]:
     """Heads and glossary anchors of `CandidateRow.others`."""
     return [
-        (gettext(INDICES["calinski_harabasz"].name), INDICES["calinski_harabasz"].term),
-        (gettext(INDICES["davies_bouldin"].name), INDICES["davies_bouldin"].term),
+        _head("calinski_harabasz"),
+        _head("davies_bouldin"),
         (gettext("Prediction strength ± error"), INDICES["prediction_strength"].term),
         (gettext("Gap statistic ± error"), INDICES["gap"].term),
         (gettext("Inertia"), "inertia"),
         (gettext("Mean stability"), INDICES["stability"].term),
         (gettext("Agreement, single clouds"), "structureless-table"),
         (gettext("Agreement, even boxes"), "structureless-table"),
-        (gettext("Agreement beyond chance"), "structureless-table"),
+        _head("agreement"),
     ]
+
+
+def _head(key: Key) -> tuple[str, str]:
+    index = INDICES[key]
+    return gettext(index.name), index.term
 
 
 def candidate_rows(story: Story) -> list[CandidateRow]:

@@ -70,7 +70,8 @@ def _kind(feature: Feature) -> str:
 
 def _why(feature: Feature) -> str:
     """Why it was done, and what happened to customers without a value, where there are any."""
-    why = feature.transform_reason or gettext(WHY_CATEGORIES if feature.kind == "category" else WHY)
+    usual = WHY_CATEGORIES if feature.kind == "category" else WHY
+    why = feature.transform_reason or gettext(usual)
     if feature.imputed == 0:
         return why
     assigned = gettext("Customers without a value were assigned by their other columns.")

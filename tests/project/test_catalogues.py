@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+from argparse import ArgumentTypeError
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
@@ -11,12 +13,13 @@ from pathlib import Path
 import pytest
 from babel.messages import Catalog, Message
 
+from analysis.language.messages import languages
 from scripts import catalogues
 
 PROJECT = Path(__file__).parents[2]
 SHIPPED = sorted(catalogues.CATALOGUES.glob(f"*/LC_MESSAGES/{catalogues.DOMAIN}.po"))
 CODE = sorted(file for part in ("analysis", "report") for file in (PROJECT / part).rglob("*.py"))
-LOOKUPS = {"gettext": (0,), "gettext_noop": (0,), "ngettext": (0, 1), "pgettext": (1,)}
+LOOKUPS = {"gettext": (0,), "gettext_noop": (0,), "ngettext": (0, 1), "ngettext_noop": (0, 1), "pgettext": (1,)}
 """Where the literals stand that a catalogue is looked up by."""
 
 
@@ -36,15 +39,20 @@ def test_a_catalogue_has_every_sentence_and_is_compiled_once_it_is_whole(po: Pat
         assert [one.id for one in merged if one.id and _looked_up(one, told) != one.string] == []
 
 
+def test_the_languages_that_are_promised_are_whole() -> None:
+    assert {"en", "de"} <= set(languages())
+
+
 def _looked_up(message: Message, told: GNUTranslations) -> str | tuple[str, ...]:
     if isinstance(message.id, tuple):
         return tuple(told.ngettext(*message.id, number) for number in (1, 2))
     return told.pgettext(message.context, message.id) if message.context else told.gettext(message.id)
 
 
-def test_every_literal_that_is_looked_up_is_found() -> None:
-    """A call inside the braces of an f-string is not, before Python 3.12."""
-    found = {form for one in catalogues.extracted() for form in (one.id if isinstance(one.id, tuple) else (one.id,))}
+def test_every_literal_that_is_looked_up_is_found_and_no_other() -> None:
+    """A call inside the braces of an f-string is not, before Python 3.12; of `gettext(NAMES["key"])` the key is."""
+    template = [one for one in catalogues.extracted() if one.id]
+    found = {form for one in template for form in _forms(one)}
     asked = [
         (f"{file.relative_to(PROJECT)}:{call.lineno}", place.value)
         for file in CODE
@@ -54,6 +62,13 @@ def test_every_literal_that_is_looked_up_is_found() -> None:
     ]
     assert len(asked) > 1000
     assert [each for each in asked if each[1] not in found] == []
+    literals = {text for _, text in asked}
+    only_code = [one for one in template if all(file.endswith(".py") for file, _ in one.locations)]
+    assert [form for one in only_code for form in _forms(one) if form not in literals] == []
+
+
+def _forms(message: Message) -> tuple[str, ...]:
+    return message.id if isinstance(message.id, tuple) else (message.id,)
 
 
 def test_every_lookup_is_by_a_literal_or_by_a_name() -> None:
@@ -87,7 +102,7 @@ def _at_import(file: Path) -> Iterator[str]:
     bodies = [each for one in functions for each in (one.body if isinstance(one.body, list) else [one.body])]
     later = {inner.lineno for body in bodies for inner in ast.walk(body) if isinstance(inner, ast.Call)}
     for call in _lookups(file):
-        told = isinstance(call.func, ast.Name) and call.func.id != "gettext_noop"
+        told = isinstance(call.func, ast.Name) and not call.func.id.endswith("_noop")
         if told and call.lineno not in later:
             yield f"{file.relative_to(PROJECT)}:{call.lineno}"
 
@@ -104,6 +119,23 @@ def test_an_unfinished_catalogue_is_told_what_it_lacks() -> None:
     assert catalogues.missing(catalogue) == [
         "nothing", "('one', 'many')", "guessed", "{share} of customers",
     ]  # fmt: skip
+    assert catalogues.wrong(catalogue) == ["('one', 'many')", "guessed", "{share} of customers"]
+
+
+def test_what_is_compiled_is_the_same_at_any_time() -> None:
+    catalogue = Catalog(locale="de")
+    catalogue.add("whole", "ganz")
+    first = catalogues.compiled_bytes(catalogue)
+    catalogue.creation_date = catalogue.revision_date = datetime(2031, 5, 1, tzinfo=UTC)
+    assert catalogues.compiled_bytes(catalogue) == first
+    assert b"2031" not in first
+
+
+@pytest.mark.parametrize("code", ["fr_CA", "fr-CA", "xx", "french", ""])
+def test_a_catalogue_is_begun_for_a_language_alone(code: str) -> None:
+    assert catalogues.language("fr") == "fr"
+    with pytest.raises(ArgumentTypeError, match=f"“{code}” is not the code of a language"):
+        catalogues.language(code)
 
 
 def test_a_text_that_ships_is_found_by_its_key() -> None:

@@ -45,6 +45,7 @@ def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for message, translation, context in GERMAN:
         catalogue.add(message, translation, context=context)
     catalogue.add(("year", "years"), ("Jahr", "Jahre"))
+    catalogue.add("of {highest}", "von {highest}")
     (tmp_path / "de/LC_MESSAGES").mkdir(parents=True)
     with (tmp_path / "de/LC_MESSAGES/segment_atlas.mo").open("wb") as mo:
         write_mo(mo, catalogue)
@@ -109,6 +110,11 @@ def test_units_and_bounds():
     years = _feature("Alter", "age", unit="years")
     german = NumberFormat("de_DE", "EUR")
     assert [german.of(years, value) for value in (1, 30)] == ["1\u00a0Jahr", "30\u00a0Jahre"]
+    levels = Feature(
+        name="x", slug="x", label="Bildung", role="feature", kind="numeric", measure="ordinal", used_for="clustering",
+        unit="of 6", decimals=1,
+    )  # fmt: skip
+    assert (german.of(levels, 4), levels.titled) == ("4,0\u00a0von 6", "Bildung, von 6")
     assert within("Alter", [("above", "30"), ("at most", "40")]) == "Alter über 30, höchstens 40"
     assert bounded(years, "Alter", []) is None
 

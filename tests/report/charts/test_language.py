@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from analysis.language import messages, speaking
 from report.charts.context import ChartContext
 from report.charts.registry import captions, names
 from report.charts.specification import specification
-from tests.pseudo import MARKED, PLAIN, write_pseudo
+from tests.pseudo import MARKED, PLAIN, drawn_words, write_pseudo
 
 CASES = ("ordinary", "public", "one column")
 TABLE_OWN = re.compile(
@@ -30,19 +29,6 @@ def pseudo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_pseudo(tmp_path)
     monkeypatch.setattr(messages, "CATALOGUES", tmp_path)
     messages._catalogue.cache_clear()
-
-
-def drawn_words(part: object) -> Iterator[str]:
-    """Every text and tooltip in the data, and every title and text of a mark."""
-    if isinstance(part, dict):
-        for key, inner in part.items():
-            if key in {"tip", "text", "above", "title"} and isinstance(inner, str):
-                yield inner
-            else:
-                yield from drawn_words(inner)
-    elif isinstance(part, list):
-        for inner in part:
-            yield from drawn_words(inner)
 
 
 def outside(text: str, own: list[str]) -> list[str]:
