@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.contract import Candidate, Contract, Segment
 from analysis.contract.stability import DOUBTFUL, SOLID
 from analysis.language import gettext, gettext_noop, ngettext
+from analysis.wording.number_format import NumberFormat
 from report.captions.words import quoted
 from report.views.words import named
 
@@ -41,13 +42,13 @@ IN_SHORT = {
 """Verdict, or shade of it → what it means in one line of the overview; in English, for `gettext`."""
 
 
-def verdict_line(contract: Contract) -> tuple[str, str]:
+def verdict_line(contract: Contract, formats: NumberFormat) -> tuple[str, str]:
     """The verdict's word, and what it means: a line without its full stop."""
     word, meaning = VERDICTS[shade(contract)]
     if contract.selection.verdict == "none":
         # Segments of too few customers may be stable, which is no reason to trust them.
         return gettext(word), gettext(meaning)
-    return gettext(word), f"{gettext(meaning)}. {_stability(contract)}"
+    return gettext(word), f"{gettext(meaning)}. {_stability(contract, formats)}"
 
 
 def shade(contract: Contract) -> str:
@@ -69,10 +70,10 @@ def weakest(contract: Contract) -> float | None:
     return min((one.stability for one in contract.segments if one.stability is not None), default=None)
 
 
-def _stability(contract: Contract) -> str:
+def _stability(contract: Contract, formats: NumberFormat) -> str:
     """How many segments are stable: a sentence without its full stop."""
     rated, solid = _rated(contract)
-    resamples, count = contract.selection.resamples, len(rated)
+    resamples, count = formats.number(contract.selection.resamples), len(rated)
     if not rated:
         return gettext("The stability of the segments could not be measured")
     if not solid:
@@ -92,10 +93,10 @@ def _stability(contract: Contract) -> str:
     return gettext("Every segment is stable over {resamples} resamples", resamples=resamples)
 
 
-def certainty_sentence(contract: Contract) -> str:
+def certainty_sentence(contract: Contract, formats: NumberFormat) -> str:
     """For the overview: how stable the segments are, and which are not."""
     rated, solid = _rated(contract)
-    resamples, count = contract.selection.resamples, len(rated)
+    resamples, count = formats.number(contract.selection.resamples), len(rated)
     if contract.selection.verdict == "none":
         return gettext("This table does not support reliable segments.")
     if not rated:
@@ -120,7 +121,7 @@ def certainty_sentence(contract: Contract) -> str:
         "most of its customers on average.",
         resamples=resamples,
     )
-    return f"{stable} {missing_most_often(contract)}".rstrip()
+    return f"{stable} {missing_most_often(contract, formats)}".rstrip()
 
 
 def most_lost(contract: Contract) -> Segment | None:
@@ -129,14 +130,15 @@ def most_lost(contract: Contract) -> Segment | None:
     return max(lost, key=lambda segment: (segment.dissolved or 0, -segment.id), default=None)
 
 
-def missing_most_often(contract: Contract) -> str:
+def missing_most_often(contract: Contract, formats: NumberFormat) -> str:
     """A sentence on the segment that is missing most often; empty where none ever is."""
     most = most_lost(contract)
     if most is None:
         return ""
     return gettext(
         "Missing most often: {segment}, in {missing} of the {resamples}.",
-        segment=quoted(most.name), missing=most.dissolved, resamples=contract.selection.resamples,
+        segment=quoted(most.name), missing=formats.number(most.dissolved or 0),
+        resamples=formats.number(contract.selection.resamples),
     )  # fmt: skip
 
 

@@ -63,7 +63,8 @@ def _stability(story: Story, segment: Segment) -> list[Measure]:
     shared = gettext(
         "In {resamples} resamples (random samples drawn from the same customers), the segment and its closest match "
         "have {share} of their customers in common on average.",
-        resamples=story.contract.selection.resamples, share=story.formats.percent(segment.stability),
+        resamples=story.formats.number(story.contract.selection.resamples),
+        share=story.formats.percent(segment.stability),
     )  # fmt: skip
     meaning = f"{gettext(BANDS[segment.stability_band])} {shared} {_lost(segment)}".rstrip()
     figure = story.formats.number(segment.stability, 2)

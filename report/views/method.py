@@ -99,7 +99,7 @@ class MethodPage:
 def method(story: Story) -> Page:
     """The method page."""
     contract, selection = story.contract, story.contract.selection
-    word, line = verdict_line(contract)
+    word, line = verdict_line(contract, story.formats)
     values = MethodPage(
         heading=gettext("How far to trust the segments"),
         lead=gettext(

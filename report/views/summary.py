@@ -43,7 +43,7 @@ def found(story: Story) -> list[Markup]:
 
 def meaning(story: Story) -> list[Markup]:
     """The sentences below: how value is estimated, the other end, how sure we are, the money."""
-    certainty = certainty_sentence(story.contract)
+    certainty = certainty_sentence(story.contract, story.formats)
     return [*_estimated(story), *_trailing(story), escape(certainty), *_money(story)]
 
 

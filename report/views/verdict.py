@@ -71,7 +71,7 @@ def _kept_together(story: Story) -> list[str]:
             "customers on average.",
             resamples=story.formats.number(story.contract.selection.resamples),
         ),
-        missing_most_often(story.contract),
+        missing_most_often(story.contract, story.formats),
     ]
 
 

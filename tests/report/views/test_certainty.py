@@ -49,19 +49,24 @@ KEPT = (
 )
 def test_how_many_segments_are_stable(tell: Tell, mall_contract, bands: list[str | None], line: str, sentence: str):
     story = tell(segments=changed(mall_contract.segments, stability_band=bands, dissolved=[0] * len(bands)))
-    assert verdict_line(story.contract)[1].endswith(f". {line}")
-    assert certainty_sentence(story.contract) == sentence
+    assert verdict_line(story.contract, story.formats)[1].endswith(f". {line}")
+    assert certainty_sentence(story.contract, story.formats) == sentence
 
 
 def test_how_often_resamples_lose_a_segment_is_never_left_unsaid(tell: Tell, mall_contract):
     segments = changed(mall_contract.segments, stability_band=["highly stable"] * 3, dissolved=[0, 9, 1])
-    found = tell(segments=segments).contract
-    assert certainty_sentence(found) == f"{KEPT} Missing most often: Potential Loyalists, in 9 of the 100."
-    assert verdict_line(found)[1].endswith(
+    story = tell(segments=segments)
+    found, formats = story.contract, story.formats
+    assert certainty_sentence(found, formats) == f"{KEPT} Missing most often: Potential Loyalists, in 9 of the 100."
+    assert verdict_line(found, formats)[1].endswith(
         ". Every segment is stable on average over 100 resamples, but at least one was missing in some of them"
     )
     unknown = tell(segments=changed(mall_contract.segments, dissolved=[None] * 6)).contract
-    assert certainty_sentence(unknown) == KEPT
+    assert certainty_sentence(unknown, formats) == KEPT
+    selection = found.selection.model_copy(update={"resamples": 2000})
+    many = found.model_copy(update={"selection": selection})
+    assert certainty_sentence(many, formats).startswith("Every segment is stable: in 2,000 resamples (random samples ")
+    assert certainty_sentence(many, formats).endswith(" Missing most often: Potential Loyalists, in 9 of the 2,000.")
 
 
 def test_rough_groups_are_not_called_kinds_of_customer(tell: Tell):

@@ -97,9 +97,9 @@ def test_a_division_that_no_resample_repeats_is_not_called_useful(tell: Tell, ma
     assert text.endswith(
         "A new sample of customers would give other segments: do not set budgets or measure change by them."
     )
-    for told in (text, verdict_line(story.contract)[1], str(overview(story).values.verdict_line)):
+    for told in (text, verdict_line(story.contract, story.formats)[1], str(overview(story).values.verdict_line)):
         assert "useful" not in told
-    assert verdict_line(story.contract)[0] == overview(story).values.verdict == "Constructive"
+    assert verdict_line(story.contract, story.formats)[0] == overview(story).values.verdict == "Constructive"
 
 
 def test_there_is_a_warning_only_where_nothing_is_supported(tell: Tell):
@@ -185,7 +185,8 @@ def test_the_overview_tells_the_verdict_in_one_line(tell: Tell):
 def test_segments_of_too_few_customers_are_not_said_to_be_stable(tell: Tell):
     story = tell(selection={"verdict": "none"})
     values = overview(story).values
-    assert "stable" not in f"{values.lead} {values.sentences} {values.verdict_line} {verdict_line(story.contract)[1]}"
+    told = (values.lead, values.sentences, values.verdict_line, verdict_line(story.contract, story.formats)[1])
+    assert "stable" not in " ".join(map(str, told))
 
 
 def test_nothing_on_the_site_denies_the_comparison_with_tables_without_groups(project, tell: Tell):
