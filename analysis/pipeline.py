@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 
+import numpy as np
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
@@ -24,6 +25,9 @@ from analysis.configuration.derived import DERIVED
 from analysis.contract import Contract, Data, Feature, Privacy, Provenance
 from analysis.contract.algorithms import Algorithm, described
 from analysis.customers.customers import Customers
+from analysis.history.edition import edition, past
+from analysis.history.remembered import Remembered
+from analysis.identity.identity import Memory
 from analysis.language import gettext, speaking
 from analysis.lifetime.estimate import estimate
 from analysis.lifetime.told import with_prospects
@@ -32,6 +36,7 @@ from analysis.preparation.features import LARGEST_FITTED, Features
 from analysis.profiling.explore import exploration
 from analysis.profiling.profile import customer_value
 from analysis.reading.table import traced
+from analysis.results import renumbered
 from analysis.results.notes import in_words, left_out, of_samples, rejections
 from analysis.results.quintile_scoring import scoring
 from analysis.results.segments import Segmentation, segmentation, segments
@@ -63,8 +68,15 @@ class Analysis:
     """The files of the table."""
 
 
-def analyse(configuration: Configuration, step: Callable[[str], None] = quiet, salt: str = "") -> Analysis:
+def analyse(
+    configuration: Configuration,
+    step: Callable[[str], None] = quiet,
+    salt: str = "",
+    remembered: Remembered | None = None,
+) -> Analysis:
     """Run the whole analysis; `step` is told in words what begins, `salt` is the secret of the random rounding.
+
+    `remembered`: which build this is and what is known of the one before; without it nothing is remembered.
 
     Raises ConfigurationError or DataError, each with one sentence for the user.
     """
@@ -74,7 +86,7 @@ def analyse(configuration: Configuration, step: Callable[[str], None] = quiet, s
     threads = 1 if len(found.customers.frame) < SMALL_TABLE else None
     unchecked = _unchecked((asked.model.shown, *asked.model.beside))
     with speaking(asked.site.language), threadpool_limits(threads), unchecked:
-        done = _analysed(found, step, salt)
+        done = _analysed(found, step, salt, remembered)
     # Customers scored later are read by the columns as they were asked for, and rejected for the same reasons.
     asked_for = done.model.model_copy(update={"columns": asked.columns})
     rejected = traced(done.rejected, found.table.parts)
@@ -91,7 +103,7 @@ def _unchecked(algorithms: Sequence[Algorithm]) -> AbstractContextManager[None]:
     return unchecked
 
 
-def _analysed(ready: Cleaned, step: Callable[[str], None], salt: str) -> Analysis:
+def _analysed(ready: Cleaned, step: Callable[[str], None], salt: str, remembered: Remembered | None) -> Analysis:
     configuration, customers, table = ready.configuration, ready.customers, ready.features(LARGEST_FITTED)
     if configuration.site.value.lifetime:
         step("Estimating the expected value of each customer")
@@ -113,7 +125,9 @@ def _analysed(ready: Cleaned, step: Callable[[str], None], salt: str) -> Analysi
     public = privacy.mode == "public"
     rounding = Rounding.of(public=public, least=privacy.min_cell, table=customers.sha256, salt=salt)
     notes = (*customers.notes, *of_samples(table, LARGEST_FITTED, len(tried.measured), site.model.shown), *table.notes)
-    found = segmentation(table, choice, configuration, formats, tried.resampled(choice.taken.k), rounding)
+    known = Memory(remembered, _identifiers(customers, table, site)) if remembered else None
+    found = segmentation(table, choice, configuration, formats, tried.resampled(choice.taken.k), rounding, known)
+    identity, ids = found.identity, renumbered.numbers(found.identity.ids)
     refuse_small(tuple(profile.size for profile in found.profiles), tried, site)
     contract = Contract(
         provenance=_provenance(configuration, customers),
@@ -121,14 +135,23 @@ def _analysed(ready: Cleaned, step: Callable[[str], None], salt: str) -> Analysi
         data=_data(customers, found.features, site, formats, rounding).model_copy(
             update=in_words(notes, formats, rounding)
         ),
-        selection=selection(tried, choice, table, site, formats),
-        segments=with_prospects(segments(found, table), estimated.prospects, found.labels, rounding),
+        selection=renumbered.selection(selection(tried, choice, table, site, formats), ids),
+        segments=renumbered.segments(
+            with_prospects(segments(found, table), estimated.prospects, found.labels, rounding), ids
+        ),
         budget=found.split.budget if found.split else None,
-        exploration=exploration(
-            table, found.labels, least=site.privacy.min_cell, points=site.privacy.mode == "open", rounding=rounding
+        exploration=renumbered.exploration(
+            exploration(
+                table, found.labels, least=site.privacy.min_cell, points=site.privacy.mode == "open", rounding=rounding
+            ),
+            ids,
         ),
         lifetime=estimated.lifetime,
-        scoring=scoring(table, found.labels, customer_value(table, site.value), rounding),
+        scoring=renumbered.scoring(scoring(table, found.labels, customer_value(table, site.value), rounding), ids),
+        edition=remembered and edition(remembered, configuration),
+        past=past(remembered),
+        gone=identity.gone,
+        changes=identity.changes,
     )
     rounded = Contract.model_validate(significant(contract.model_dump()))
     return Analysis(
@@ -190,13 +213,21 @@ def _with_gaps(feature: Feature, customers: Customers) -> Feature:
     return feature.model_copy(update={"imputed": count, "missing": count}) if count else feature
 
 
+def _identifiers(customers: Customers, table: Features, site: Site) -> list[str] | None:
+    """Of the customers in the features’ order."""
+    if site.identifier is None:
+        return None
+    own = customers.frame[site.identifier]
+    return [str(each) for each in own.iloc[table.order]]
+
+
 def _assignments(customers: Customers, table: Features, found: Segmentation, site: Site) -> pd.DataFrame:
     identifier = site.identifier
     segment = pd.Series(found.labels, index=table.order).sort_index()
     return pd.DataFrame(
         {
             identifier or "row": customers.frame[identifier].to_numpy() if identifier else list(customers.row_numbers),
-            "segment": segment.to_numpy() + 1,
+            "segment": np.array(found.identity.ids)[segment.to_numpy()],
             "slug": [found.slugs[label] for label in segment],
         }
     )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from analysis.basics.as_read import Read, as_read, special, text_of
-from analysis.configuration.origin import Origin
+from analysis.configuration.origin import WILD, Origin
 from analysis.configuration.personas import Personas
 from analysis.configuration.playbook import Playbook
 from analysis.configuration.site import Site
@@ -29,6 +29,7 @@ LONGEST = 60
 LARGEST = 10_000_000
 """Bytes of a file of the configuration; 2,000 columns take about 1 MB."""
 GENERAL_PLAYBOOK = Path(__file__).with_name("general_playbook.yml")
+HISTORY = "history"
 RFM = "rfm"
 RFM_PERSONAS, RFM_PLAYBOOK = (Path(__file__).with_name(f"rfm_{name}.yml") for name in ("personas", "playbook"))
 
@@ -47,6 +48,8 @@ class Configuration:
     """Every configuration file that was read, for the preview to watch."""
     read: Read = ()
     """The same as they were read, and a table that was looked at to guess its configuration."""
+    history: Path | None = None
+    """The folder in which builds are remembered; None where they are not."""
     named: tuple[Path, ...] = ()
     """What a result depends on: the files, patterns and folders, with links left as they are."""
 
@@ -72,7 +75,22 @@ def load_configuration(path: Path) -> Configuration:
             f"{file}: pages: there is no folder “{site.pages}” beside this file; make it or drop the key."
         )
     made = _assemble(site, Origin(site.data, folder.resolve()), file, personas_file, playbook_file, pages)
-    return replace(made, read=(*sum(read, ()), *made.read))
+    return replace(made, read=(*sum(read, ()), *made.read), history=history(site, made.origin))
+
+
+def history(site: Site, origin: Origin) -> Path | None:
+    """The folder of the history: as configured, else `history` beside the table; of a query beside its `site.yml`."""
+    if site.history is False:
+        return None
+    if site.history.path is not None:
+        return (origin.folder / site.history.path).resolve()
+    return next((fixed(place).parent for place in origin.places), origin.folder) / HISTORY
+
+
+def fixed(place: Path) -> Path:
+    """The path as far as it is no pattern, with one part more."""
+    parts = [at for at, part in enumerate(place.parts) if WILD.search(part)]
+    return place if place.exists() or not parts else Path(*place.parts[: parts[0] + 1])
 
 
 def without_files(site: Site, table: Path, read: Read = ()) -> Configuration:

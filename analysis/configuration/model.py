@@ -33,6 +33,11 @@ class ModelSettings(Settings):
         "set_apart", description="Whether outliers are excluded from the fit and assigned afterwards"
     )
     resamples: int = Field(100, ge=100, le=1000, description="Bootstrap resamples behind every stability figure")
+    refit: Literal["always", "when drifted", "never"] = Field(
+        "always",
+        description="When segments are found anew: in every build, or only once the customers have drifted from those "
+        "that they were found in; until then the last division is kept and new customers are assigned to it",
+    )
     seed: int = Field(20_240_601, ge=0, lt=2**32, description="Seed of everything random")
 
     @property

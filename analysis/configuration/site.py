@@ -9,6 +9,7 @@ from pydantic import Field, HttpUrl, ValidationInfo, field_validator, model_vali
 from analysis.basics.locales import check_currency, check_locale
 from analysis.configuration.column import Column
 from analysis.configuration.derived import with_derived_columns
+from analysis.configuration.history import HistorySettings, PublishSettings
 from analysis.configuration.model import ModelSettings
 from analysis.configuration.settings import Settings
 from analysis.configuration.table import TableSettings
@@ -193,6 +194,10 @@ class Site(Settings):
     segments: SegmentSettings = Field(SegmentSettings(), description="Thresholds that a segment must reach")
     evaluation: EvaluationSettings = Field(EvaluationSettings(), description="The axes of the evaluation chart")
     privacy: PrivacySettings = Field(PrivacySettings(), description="What may be published")
+    history: HistorySettings | Literal[False] = Field(
+        HistorySettings(), description="Where the site remembers its builds; false: it remembers none"
+    )
+    publish: PublishSettings = Field(PublishSettings(), description="When a build waits for a person")
     theme: Theme = Field(Theme(), description="The site’s colours")
     personas: str | None = Field(None, description="Personas file, relative to this one; `rfm` names those that ship")
     playbook: str | None = Field(None, description="Playbook file, relative to this one; a general one ships")

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from analysis.contract.advice import Budget
 from analysis.contract.base import Frozen
+from analysis.contract.changes import Changes, Edition, GoneSegment, PastEdition
 from analysis.contract.exploration import Exploration
 from analysis.contract.kinds import Word
 from analysis.contract.lifetime import Lifetime
@@ -16,13 +17,13 @@ from analysis.contract.segment import CategoryShare, Segment
 from analysis.contract.selection import Selection
 from analysis.contract.table import Data, Feature, Privacy, Provenance
 
-SCHEMA_VERSION: Literal["1.5"] = "1.5"
+SCHEMA_VERSION: Literal["1.6"] = "1.6"
 
 
 class Contract(Frozen):
     """The whole document, `build/analysis.json`."""
 
-    schema_version: Word[Literal["1.1", "1.2", "1.3", "1.4", "1.5"]] = SCHEMA_VERSION
+    schema_version: Word[Literal["1.1", "1.2", "1.3", "1.4", "1.5", "1.6"]] = SCHEMA_VERSION
     provenance: Provenance
     privacy: Privacy
     data: Data
@@ -32,7 +33,10 @@ class Contract(Frozen):
     exploration: Exploration
     lifetime: Lifetime | None = Field(None, description="Expected value; null where there are no transactions")
     scoring: Scoring | None = Field(None, description="Null where recency, frequency or monetary is not known of all")
-    changes: None = None
+    edition: Edition | None = Field(None, description="Null where the build remembers nothing, and before 1.6")
+    past: tuple[PastEdition, ...] = Field((), description="Earlier builds, the oldest first; 24 at most")
+    gone: tuple[GoneSegment, ...] = Field((), description="Segments of all earlier builds that no longer exist")
+    changes: Changes | None = Field(None, description="Null in a first build")
 
     @property
     def repeatable(self) -> bool:

@@ -237,10 +237,13 @@ class Evaluation(Frozen):
 class Segment(Frozen):
     """One segment, in canonical order: by estimated value, largest first."""
 
-    id: Number = Field(ge=1)
+    id: Number = Field(ge=1, description="Kept from build to build; in a first build its place in the order")
     slug: Label
     name: Label
     persona: PersonaMatch | None
+    colour: Number | None = Field(
+        None, ge=1, description="Index into the site’s categorical palette, kept from build to build; null before 1.6"
+    )
     size: Count
     share: RoundedShare
     value_share: Part | None

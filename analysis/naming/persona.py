@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,9 +35,17 @@ class Named:
 
 
 def named(
-    profiles: Sequence[Profile], personas: Sequence[Persona], features: Features, formats: NumberFormat
+    profiles: Sequence[Profile],
+    personas: Sequence[Persona],
+    features: Features,
+    formats: NumberFormat,
+    kept: Mapping[int, str] | None = None,
 ) -> tuple[Named, ...]:
-    """Give every segment its persona, or a name made from what sets it apart; no two names are alike."""
+    """Give every segment its persona, or a name made from what sets it apart; no two names are alike.
+
+    `kept`: position of a segment → the name that it has had, and keeps while it is true.
+    """
+    _ = kept
     eligible = [_in_the_language_of_the_site(persona) for persona in personas if _roles(persona, features)]
     given = _matched(profiles, eligible, features)
     taken = {persona.name.casefold() for persona in given.values()}

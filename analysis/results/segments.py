@@ -9,7 +9,6 @@ import numpy as np
 
 from analysis.basics.arrays import Labels, Matrix
 from analysis.basics.seeds import seeds
-from analysis.basics.slug import slugs
 from analysis.clustering.choose import Choice
 from analysis.clustering.placement import Placement
 from analysis.configuration import Configuration, Site
@@ -29,6 +28,7 @@ from analysis.evidence.criteria import JudgedSegment, criteria
 from analysis.evidence.evaluation import Standing, evaluations
 from analysis.evidence.pairs import Closest, closest
 from analysis.evidence.whole import of_the_whole
+from analysis.identity.identity import Identity, Memory, recognised
 from analysis.language import gettext, gettext_noop
 from analysis.naming.persona import Named, named
 from analysis.naming.traits import summary, traits
@@ -37,6 +37,7 @@ from analysis.profiling.profile import Profile, canonical, customer_value, profi
 from analysis.profiling.rules import rules
 from analysis.recommendation.budget import Split
 from analysis.recommendation.recommend import recommendations
+from analysis.results.lasting import addresses, chosen_colours, kept_names
 from analysis.results.rounded import Coarse, as_told, sure_as_told
 from analysis.results.unassigned import SUMMARY, everybody, of_groups, padded, placed, split_among
 from analysis.results.unassigned import name as of_the_unassigned
@@ -67,6 +68,9 @@ class Segmentation:
     summaries: tuple[str, ...]
     names: tuple[Named, ...]
     slugs: tuple[str, ...]
+    colours: tuple[int, ...]
+    identity: Identity
+    """Which segment of the last build each continues."""
     rules: tuple[Rule | None, ...]
     silhouettes: Matrix
     silhouette_quantiles: Matrix
@@ -78,18 +82,19 @@ class Segmentation:
     split: Split | None
 
 
-def segmentation(
+def segmentation(  # noqa: PLR0913 (what to describe, and what all of it is described by)
     features: Features,
     choice: Choice,
     configuration: Configuration,
     formats: NumberFormat,
     resampled: Resampled | None = None,
     rounding: Rounding = AS_IT_IS,
+    known: Memory | None = None,
 ) -> Segmentation:
     """Put the chosen segments into canonical order, describe and name them, and split the budget over them.
 
     `resampled` numbers segments as the chosen partition does; without it nothing has a bootstrap interval. By
-    the `rounding` figures are rounded before anything is said of them.
+    the `rounding` figures are rounded before anything is said of them. `known`: what is remembered of the last build.
     """
     site = configuration.site
     value = customer_value(features, site.value)
@@ -99,6 +104,7 @@ def segmentation(
     found, placement = everybody(features, taken, placement, site)
     order = taken.partition.last(canonical(features.matrix, found, value))
     labels, groups = np.argsort(order)[found], len(order)
+    identity = recognised(known, labels, groups, features)
     drawn = resampled and of_the_whole(resampled.ordered(order), features, labels, fitted, seeds(site.model.seed).apart)
     exact = compared(profiles(features, labels, value, k), features, labels, drawn)
     rounded = as_told(features, exact, labels, value, rounding)
@@ -106,7 +112,8 @@ def segmentation(
     assigned = np.where(labels < k, labels, -1)
     bounds = rules(features, assigned, formats)
     told = [rule_as_told(rule, one.size, rounding) for rule, one in zip(bounds, exact, strict=False)]
-    standings = _standings(rounded, list(zip(bounds, told, stability.tolist(), strict=False)), configuration, formats)
+    measured = list(zip(bounds, told, stability.tolist(), strict=False))
+    standings = _standings(rounded, measured, configuration, formats, identity)
     names = padded([one.name for one in standings], groups, of_the_unassigned())
     apart = [one.as_told(rounding) for one in closest(features, assigned)]
     sure = sure_as_told(sureness(drawn, k, labels, estimated), rounded)
@@ -123,7 +130,9 @@ def segmentation(
             for one, own in zip(rounded.told_profiles, said, strict=True)
         ),
         names=names,
-        slugs=slugs((each.name for each in names), "segment"),
+        slugs=addresses([each.name for each in names], identity),
+        colours=chosen_colours(names, identity),
+        identity=identity,
         rules=padded(bounds, groups, None),
         silhouettes=of_groups(taken.segment_silhouettes, order),
         silhouette_quantiles=of_groups(taken.silhouette_quantiles, order),
@@ -141,10 +150,11 @@ def _standings(
     measured: Sequence[tuple[Rule | None, Rule | None, float]],
     configuration: Configuration,
     formats: NumberFormat,
+    identity: Identity,
 ) -> list[Standing]:
     """The segments with their names and actions; `measured`: rule, rule as it is told, and stability of each."""
     columns, described = rounded.told_features, rounded.told_profiles[: len(measured)]
-    names = named(described, configuration.personas.personas, columns, formats)
+    names = named(described, configuration.personas.personas, columns, formats, kept_names(identity, configuration))
     actions = [recommendations(one, configuration.playbook.actions, columns, formats) for one in described]
     return [
         Standing(profile, name, rule, chosen, stability, told)
@@ -195,6 +205,7 @@ def _segment(i: int, found: Segmentation, features: Features) -> Segment:
     known = not np.isnan(stability)
     return Segment(
         id=profile.id,
+        colour=found.colours[i],
         kind="unassigned" if unassigned else "segment",
         slug=found.slugs[i],
         name=found.names[i].name,

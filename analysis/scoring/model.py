@@ -60,7 +60,7 @@ def _segments(found: Segmentation, table: Features) -> tuple[FittedSegment, ...]
     distances = found.placement.distances(table.standard)
     return tuple(
         FittedSegment(
-            id=place + 1,
+            id=found.identity.ids[place],
             slug=found.slugs[place],
             name=found.names[place].name,
             size=int((found.labels == place).sum()),

@@ -58,12 +58,13 @@ def score(arrived: Arrived, model: Model) -> ScoredCustomers:
     # Of somebody in no segment it counts how far the nearest is.
     away = np.where(proper, distances[at, own], distances[at, second])
     farthest = np.array([segment.farthest_usual for segment in model.segments])[labels]
+    numbers = np.array([segment.id for segment in model.segments])
     slugs = np.array([segment.slug for segment in model.segments], dtype=object)
     identifier = arrived.site.identifier
     identity = customers.frame[identifier].to_numpy() if identifier else customers.row_numbers
     found = {
         identifier or "row": identity,
-        "segment": labels + 1,
+        "segment": numbers[labels],
         "slug": slugs[labels],
         "distance": np.where(proper, away, np.nan),
         "second": slugs[second] if rule.k > 1 else None,

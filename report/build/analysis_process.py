@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from analysis.configuration import Configuration
+    from analysis.history.remembered import Remembered
 
 
 WAIT = 5
@@ -56,10 +57,10 @@ class AnalysisProcess:
         self._process.join()
         self._here.close()
 
-    def ask(self, configuration: Configuration, salt: str = "") -> None:
-        """Say what to analyse, and the secret of the random rounding; returns at once."""
+    def ask(self, configuration: Configuration, salt: str = "", remembered: Remembered | None = None) -> None:
+        """Say what to analyse, the secret of the random rounding, and what is remembered; returns at once."""
         with suppress(BrokenPipeError):  # an ended process is reported by `findings`
-            self._here.send((configuration, salt))
+            self._here.send((configuration, salt, remembered))
 
     def findings(self, step: Callable[[str], None]) -> Findings:
         """The result; every step of the analysis is passed on as it begins.
@@ -102,10 +103,10 @@ def _answer(there: Connection) -> Message:
             from analysis.pipeline import analyse
     except (MemoryError, ImportError, DataError) as error:
         return "failed", _as_told(error)
-    asked: tuple[Configuration, str] = there.recv()
-    configuration, salt = asked
+    asked: tuple[Configuration, str, Remembered | None] = there.recv()
+    configuration, salt, remembered = asked
     try:
-        return "found", findings(analyse(configuration, lambda text: there.send(("step", text)), salt))
+        return "found", findings(analyse(configuration, lambda text: there.send(("step", text)), salt, remembered))
     except Exception as error:  # noqa: BLE001 (as above)
         return "failed", _as_told(error)
 

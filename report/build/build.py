@@ -25,6 +25,7 @@ from report.system.effects import Effects
 if TYPE_CHECKING:
     from analysis.basics.as_read import Read
     from analysis.configuration import Configuration
+    from analysis.history.remembered import Remembered
     from report.build.findings import Findings
     from report.checks.finished import FinishedSite
     from report.render.renderer import Ahead, Renderer
@@ -80,10 +81,12 @@ def build(  # noqa: PLR0913 (what to make, and whom and what to make it with)
     workers: Workers,
     writer: ProjectWriter | None = None,
     kept: Callable[[Read], None] = lambda _read: None,
+    remembered: Remembered | None = None,
 ) -> BuildReport:
     """Make the whole site and put it in the place of `out`; `build/` takes what stays private.
 
     `workers` that were begun before the configuration was read have the libraries of the analysis imported by now.
+    `remembered`: which build this is and what is known of the last one; without it the site remembers nothing.
     `kept` is called with what was read once the site is in its place, before another build may begin.
     Raises ConfigurationError, DataError, RenderError or CheckError, each with one message for the user.
     """
@@ -100,7 +103,7 @@ def build(  # noqa: PLR0913 (what to make, and whom and what to make it with)
             staged(place, effects) as made,
             _ended(drawing, effects),
         ):
-            written = write_source(configuration, folder, effects, workers, writer, drawing)
+            written = write_source(configuration, folder, effects, workers, writer, drawing, remembered)
             effects.step(f"Drawing the pages ({drawing.name})")
             drawing.draw(folder / SOURCE, made)
             effects.write(made / MARK, MARK_TEXT)
@@ -160,20 +163,21 @@ def finish(drawing: Renderer, made: Path, identifiers: Collection[str], effects:
         beside.shutdown()  # nobody may write there any more when the folder is removed
 
 
-def write_source(
+def write_source(  # noqa: PLR0913 (as above)
     configuration: Configuration,
     work: Path,
     effects: Effects,
     workers: Workers,
     writer: ProjectWriter | None = None,
     ahead: Ahead | None = None,
+    remembered: Remembered | None = None,
 ) -> WrittenProject:
     """Analyse, draw the charts and write the Quarto project to `work/site-src`, what stays private to `work/next`.
 
     It is in the language that is spoken now. Nothing of the workers is left at work.
     """
     with closing(workers):
-        workers.ask(configuration, effects.environment.get(SALT, ""))
+        workers.ask(configuration, effects.environment.get(SALT, ""), remembered)
         # While the analysis imports and computes, this process gets ready, and then the drawing: on two processors
         # three at once would hold up the analysis, for which all wait.
         from report.site.own_pages import own_pages

@@ -17,6 +17,7 @@ from report.charts.drawing_process import Picture, Pictures, begun
 if TYPE_CHECKING:
     from analysis.configuration import Configuration
     from analysis.contract import Contract
+    from analysis.history.remembered import Remembered
     from analysis.wording.number_format import NumberFormat
     from report.build.findings import Findings
 
@@ -31,14 +32,14 @@ class InProcess:
 
     def __init__(self, cache: Path | None = None) -> None:
         self._cache = cache
-        self._asked: tuple[Configuration, str] | None = None
+        self._asked: tuple[Configuration, str, Remembered | None] | None = None
 
     def begin(self) -> None:
         """Nothing to start."""
 
-    def ask(self, configuration: Configuration, salt: str = "") -> None:
+    def ask(self, configuration: Configuration, salt: str = "", remembered: Remembered | None = None) -> None:
         """Keep it for `findings`."""
-        self._asked = configuration, salt
+        self._asked = configuration, salt, remembered
 
     def findings(self, step: Callable[[str], None]) -> Findings:
         """Analyse what was asked last."""
@@ -46,8 +47,8 @@ class InProcess:
         from report.build.findings import findings
 
         assert self._asked is not None  # noqa: S101 (`ask` comes first)
-        configuration, salt = self._asked
-        return findings(analyse(configuration, step, salt))
+        configuration, salt, remembered = self._asked
+        return findings(analyse(configuration, step, salt, remembered))
 
     def warm(self) -> None:
         """Nothing to get ready."""

@@ -17,6 +17,7 @@ from report.system.effects import DEBUG, Effects
 if TYPE_CHECKING:
     from analysis.configuration import Configuration
     from analysis.contract import Contract
+    from analysis.history.remembered import Remembered
     from analysis.wording.number_format import NumberFormat
     from report.build.analysis_process import AnalysisProcess
     from report.build.findings import Findings
@@ -36,9 +37,9 @@ class SideProcesses:
         """Start the process that analyses."""
         self._analysing()
 
-    def ask(self, configuration: Configuration, salt: str = "") -> None:
+    def ask(self, configuration: Configuration, salt: str = "", remembered: Remembered | None = None) -> None:
         """Returns at once."""
-        self._analysing().ask(configuration, salt)
+        self._analysing().ask(configuration, salt, remembered)
 
     def findings(self, step: Callable[[str], None]) -> Findings:
         """Waits for the process that analyses."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from analysis.configuration import Configuration
     from analysis.contract import Contract
+    from analysis.history.remembered import Remembered
     from analysis.wording.number_format import NumberFormat
     from report.build.findings import Findings
     from report.charts.drawing_process import Picture
@@ -28,8 +29,8 @@ class Workers(Protocol):
     def begin(self) -> None:
         """Get ready for the analysis, as soon as it is known that there will be one: its imports take longest."""
 
-    def ask(self, configuration: Configuration, salt: str = "") -> None:
-        """Say what to analyse, and the secret of the random rounding (`analysis.rounding.random_rounding`)."""
+    def ask(self, configuration: Configuration, salt: str = "", remembered: Remembered | None = None) -> None:
+        """Say what to analyse, the secret of the random rounding, and what is remembered of the last build."""
 
     def findings(self, step: Callable[[str], None]) -> Findings:
         """What the analysis found; every step of it is passed on as it begins.

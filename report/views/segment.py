@@ -58,7 +58,7 @@ class SegmentPage:
 def segment_page(story: Story, segment: Segment) -> Page:
     """The page of one segment; the page of customers in no segment only describes them."""
     everyone = story.contract.segments
-    belongs = segment.kind == "segment"
+    belongs, place = segment.kind == "segment", everyone.index(segment)
     values = SegmentPage(
         segment=segment,
         belongs=belongs,
@@ -85,8 +85,8 @@ def segment_page(story: Story, segment: Segment) -> Page:
         prospect=prospect(story, segment),
         budget=segment.budget if belongs else None,
         budget_facts=budget_facts(story, segment),
-        before=everyone[segment.id - 2] if segment.id > 1 else None,
-        after=everyone[segment.id] if segment.id < len(everyone) else None,
+        before=everyone[place - 1] if place else None,
+        after=everyone[place + 1] if place + 1 < len(everyone) else None,
     )
     description = sentence(f"{segment.name}: {segment.summary}")
     return Page(f"segments/{segment.slug}", "segment", segment.name, description, values)
@@ -95,7 +95,9 @@ def segment_page(story: Story, segment: Segment) -> Page:
 def _position(story: Story, segment: Segment) -> str:
     if segment.kind == "unassigned":
         return gettext("Customers in no segment")
-    return gettext("{number} of {count}", number=segment.id, count=len(story.contract.proper))
+    return gettext(
+        "{number} of {count}", number=story.contract.segments.index(segment) + 1, count=len(story.contract.proper)
+    )
 
 
 def _lead(segment: Segment) -> str:

@@ -15,9 +15,9 @@ MALL = Path(__file__).parents[1] / "golden/cases/mall/analysis.json"
 
 
 def test_a_document_is_written_in_the_newest_version(mall_contract: Contract):
-    assert json.loads(mall_contract.model_dump_json())["schema_version"] == "1.5"
+    assert json.loads(mall_contract.model_dump_json())["schema_version"] == "1.6"
     version = Contract.model_json_schema()["properties"]["schema_version"]
-    assert (version["default"], version["enum"]) == ("1.5", ["1.1", "1.2", "1.3", "1.4", "1.5"])
+    assert (version["default"], version["enum"]) == ("1.6", ["1.1", "1.2", "1.3", "1.4", "1.5", "1.6"])
 
 
 def test_a_document_of_the_first_version_is_read_and_lacks_what_came_later():

@@ -1,0 +1,49 @@
+"""The build at work among those that are remembered, and the earlier ones in short."""
+
+from __future__ import annotations
+
+from analysis.configuration import Configuration
+from analysis.contract import Contract, Edition, PastEdition, PastSegment
+from analysis.history.remembered import Remembered
+
+LONGEST = 24
+"""Earlier builds that a document speaks of."""
+
+
+def edition(remembered: Remembered, configuration: Configuration) -> Edition:
+    """The build at work."""
+    return Edition(number=remembered.number, date=remembered.date, language=configuration.site.site.language)
+
+
+def past(remembered: Remembered | None) -> tuple[PastEdition, ...]:
+    """Earlier builds, the oldest first: those that the last one knew, and the last one."""
+    if remembered is None or remembered.last is None:
+        return ()
+    return (*remembered.last.past, in_short(remembered.last))[-LONGEST:]
+
+
+def in_short(contract: Contract) -> PastEdition:
+    """A build as later ones speak of it, by its published contract."""
+    return PastEdition(
+        number=contract.edition.number if contract.edition else 1,
+        date=contract.edition.date if contract.edition else None,
+        customers=contract.data.customers,
+        k=contract.selection.k,
+        verdict=contract.selection.verdict,
+        segments=tuple(
+            PastSegment(
+                id=one.id,
+                slug=one.slug,
+                name=one.name,
+                colour=one.colour,
+                kind=one.kind,
+                size=one.size,
+                share=one.share,
+                share_interval=one.share_interval,
+                value_share=one.value_share,
+                stability=one.stability,
+                stability_interval=one.stability_interval,
+            )
+            for one in contract.segments
+        ),
+    )
