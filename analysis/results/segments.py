@@ -132,7 +132,7 @@ def segmentation(
         recommendations=padded([one.recommendations for one in standings], groups, ()),
         criteria=padded(_criteria(standings, apart, site, formats), groups, ()),
         evaluations=padded(evaluations(standings, site.evaluation, formats), groups, None),
-        split=split_among(rounded.told_profiles, [one.name for one in standings], site, formats),
+        split=split_among(rounded.told_profiles, [one.name for one in standings], site, formats, rounding),
     )
 
 
