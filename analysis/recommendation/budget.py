@@ -50,7 +50,7 @@ STANDS_FOR: Mapping[ValueKind | None, str] = {
     None: gettext_noop("The segment has {size} of customers and {response} of the customers expected to respond."),
 }
 TOLD_DECIMALS = 3
-"""Of the three shares on a public site, so that the text tells the figure that is published."""
+"""Of the shares of value and of responses on a public site, so that the text tells the figure that is published."""
 EXACT = 1e-9
 """How far the sum of shares that were not rounded may lie from 1."""
 
@@ -102,7 +102,7 @@ def split(
                 _explanation(profile, amount, told, _kind_of_value(site) if by_value else None, formats),
             )
             for profile, amount, share, part, told in zip(
-                profiles, amounts, shares, parts, parts if rounding.open else parts.round(TOLD_DECIMALS), strict=True
+                profiles, amounts, shares, parts, _told(parts, rounding), strict=True
             )
         ),
     )
@@ -122,6 +122,14 @@ def _parts(profiles: Sequence[Profile], names: Sequence[Named], settings: Budget
     responding = size * np.array([_responsiveness(name, settings) for name in names])
     responding = responding / responding.sum() if responding.sum() > 0 else size
     return np.column_stack([value, size, responding])
+
+
+def _told(parts: Matrix, rounding: Rounding) -> Matrix:
+    """The parts as they are published; that of customers is a share of rounded counts and is published as it is."""
+    if rounding.open:
+        return parts
+    value, size, responding = parts.T
+    return np.column_stack([value.round(TOLD_DECIMALS), size, responding.round(TOLD_DECIMALS)])
 
 
 def _of_all(shares: Sequence[float]) -> Matrix:

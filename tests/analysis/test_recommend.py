@@ -249,18 +249,19 @@ def test_money_of_the_table_is_no_estimate(mall: Configuration):
 
 
 def test_a_public_site_tells_the_shares_of_the_budget_that_it_publishes(mall: Configuration):
-    profiles = [Profile(number, 100, 0.5, 0.5, (), (), None) for number in (1, 2)]
-    few, many = (mall.personas.personas[0].model_copy(update={"responsiveness": each}) for each in (0.1149, 0.8851))
+    profiles = [Profile(one, 100, share, share, (), (), None) for one, share in ((1, 0.40458), (2, 0.59542))]
+    few, many = (mall.personas.personas[0].model_copy(update={"responsiveness": each}) for each in (0.1911, 1.0))
     names = [Named("Few", persona=few), Named("Many", persona=many)]
 
     def told(rounding: Rounding) -> str:
         found = split(profiles, names, mall.site, NumberFormat("en_US", "USD"), rounding)
         assert found is not None
+        assert found.shares[0].responsiveness_part == pytest.approx(0.1149, abs=1e-4)
         return found.shares[0].explanation
 
-    assert told(Rounding()).endswith("50% of customers and 11% of the customers expected to respond.")
-    # The document tells 0.115, and so does the text.
-    assert told(Rounding(base=5)).endswith("50% of customers and 12% of the customers expected to respond.")
+    assert told(Rounding()).endswith("40% of customers and 11% of the customers expected to respond.")
+    # The document tells 0.115 of the responses and 0.40458 of the customers, and so does the text.
+    assert told(Rounding(base=5)).endswith("40% of customers and 12% of the customers expected to respond.")
 
 
 def test_without_a_budget_there_is_none(mall: Configuration):
