@@ -177,7 +177,7 @@ def _tending(one: Tendency, formats: NumberFormat) -> Trait:
 
 
 def _tendency_words(one: Tendency, formats: NumberFormat) -> str:
-    """`is 83% Female, against 56% of all customers`; of what is rarer than among all customers, `is only 20% …`."""
+    """`is 83% Female, against 56% of all customers`, `channel: 60% app, …`; of what is rarer, `channel: only 20% …`."""
     told = {
         "share": formats.percent(one.share.share),
         "category": one.share.category,
@@ -185,17 +185,13 @@ def _tendency_words(one: Tendency, formats: NumberFormat) -> str:
         "overall": formats.percent(one.share.share_overall),
     }
     rare = one.effect <= 0
-    if bare(one.share.category):
-        if rare:
-            return gettext("has only {share} {category} for {label}, against {overall} of all customers", **told)
-        return gettext("has {share} {category} for {label}, against {overall} of all customers", **told)
-    if one.feature.role == "gender":
+    if one.feature.role == "gender" and not bare(one.share.category):
         if rare:
             return gettext("is only {share} {category}, against {overall} of all customers", **told)
         return gettext("is {share} {category}, against {overall} of all customers", **told)
     if rare:
-        return gettext("is only {share} {category} by {label}, against {overall} of all customers", **told)
-    return gettext("is {share} {category} by {label}, against {overall} of all customers", **told)
+        return gettext("{label}: only {share} {category}, against {overall} of all customers", **told)
+    return gettext("{label}: {share} {category}, against {overall} of all customers", **told)
 
 
 def bare(category: str) -> bool:

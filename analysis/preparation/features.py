@@ -49,8 +49,7 @@ MEANS_WITHOUT = gettext_noop(
     "include them."
 )
 SUMS_WITH = gettext_noop(
-    "Figures for the columns that customer value is the sum of include these customers everywhere, as shares of value "
-    "do."
+    "In columns that add up to customer value, every figure includes these customers, and so does every share of value."
 )
 FEW_COMPLETE = gettext_noop(
     "Fewer than half of the customers have a value in every column that segments are found by. These customers may "

@@ -22,7 +22,7 @@ LIMITED = gettext_noop(
     "not set the scale."
 )
 BEFORE_AND_AFTER = gettext_noop("Skewness: {before}, and {after} as a logarithm (0 is symmetric, 1 is the maximum).")
-OWN_UNIT = gettext_noop("All figures shown are in the column's own unit.")
+OWN_UNIT = gettext_noop("All figures shown are in the column’s own unit.")
 DECIMALS = 2
 
 Sentences = tuple[Note, ...]

@@ -15,6 +15,7 @@ from analysis.language import gettext, gettext_noop
 from analysis.language.words import in_a_period
 from analysis.naming.persona import Named
 from analysis.profiling.profile import Profile
+from analysis.rounding.random_rounding import AS_IT_IS, Rounding
 from analysis.wording.number_format import NumberFormat
 
 PARTS = ("value", "size", "responsiveness")
@@ -48,6 +49,8 @@ STANDS_FOR: Mapping[ValueKind | None, str] = {
     ),
     None: gettext_noop("The segment has {size} of customers and {response} of the customers expected to respond."),
 }
+TOLD_DECIMALS = 3
+"""Of the shares of value and of responses on a public site, so that the text tells the figure that is published."""
 EXACT = 1e-9
 """How far the sum of shares that were not rounded may lie from 1."""
 
@@ -60,7 +63,13 @@ class Split:
     shares: tuple[BudgetShare, ...]
 
 
-def split(profiles: Sequence[Profile], names: Sequence[Named], site: Site, formats: NumberFormat) -> Split | None:
+def split(
+    profiles: Sequence[Profile],
+    names: Sequence[Named],
+    site: Site,
+    formats: NumberFormat,
+    rounding: Rounding = AS_IT_IS,
+) -> Split | None:
     """Split the configured budget; None where the configuration has none.
 
     A segment's share is the weighted mean of three shares: of estimated value, of customers, and of the customers
@@ -90,9 +99,11 @@ def split(profiles: Sequence[Profile], names: Sequence[Named], site: Site, forma
                 amount,
                 share,
                 part,
-                _explanation(profile, amount, part, _kind_of_value(site) if by_value else None, formats),
+                _explanation(profile, amount, told, _kind_of_value(site) if by_value else None, formats),
             )
-            for profile, amount, share, part in zip(profiles, amounts, shares, parts, strict=True)
+            for profile, amount, share, part, told in zip(
+                profiles, amounts, shares, parts, _told(parts, rounding), strict=True
+            )
         ),
     )
 
@@ -111,6 +122,14 @@ def _parts(profiles: Sequence[Profile], names: Sequence[Named], settings: Budget
     responding = size * np.array([_responsiveness(name, settings) for name in names])
     responding = responding / responding.sum() if responding.sum() > 0 else size
     return np.column_stack([value, size, responding])
+
+
+def _told(parts: Matrix, rounding: Rounding) -> Matrix:
+    """The parts as they are published; that of customers is a share of rounded counts and is published as it is."""
+    if rounding.open:
+        return parts
+    value, size, responding = parts.T
+    return np.column_stack([value.round(TOLD_DECIMALS), size, responding.round(TOLD_DECIMALS)])
 
 
 def _of_all(shares: Sequence[float]) -> Matrix:

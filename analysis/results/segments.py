@@ -141,7 +141,7 @@ def segmentation(  # noqa: PLR0913 (what to describe, and what all of it is desc
         recommendations=padded([one.recommendations for one in standings], groups, ()),
         criteria=padded(_criteria(standings, apart, site, formats), groups, ()),
         evaluations=padded(evaluations(standings, site.evaluation, formats), groups, None),
-        split=split_among(rounded.told_profiles, [one.name for one in standings], site, formats),
+        split=split_among(rounded.told_profiles, [one.name for one in standings], site, formats, rounding),
     )
 
 

@@ -24,6 +24,7 @@ from analysis.naming.persona import Named
 from analysis.preparation.features import Features
 from analysis.profiling.profile import Profile
 from analysis.recommendation.budget import Split, split
+from analysis.rounding.random_rounding import AS_IT_IS, Rounding
 from analysis.wording.number_format import NumberFormat
 
 SUMMARY = gettext_noop("Customers who belong to no segment. They are not a segment themselves.")
@@ -74,12 +75,18 @@ def padded(each: Sequence[Each], groups: int, nothing: Each) -> tuple[Each, ...]
     return (*each, *[nothing] * (groups - len(each)))
 
 
-def split_among(profiles: Sequence[Profile], names: Sequence[Named], site: Site, formats: NumberFormat) -> Split | None:
+def split_among(
+    profiles: Sequence[Profile],
+    names: Sequence[Named],
+    site: Site,
+    formats: NumberFormat,
+    rounding: Rounding = AS_IT_IS,
+) -> Split | None:
     """The budget split among the segments, `names`; the last of the profiles may be the unassigned, who get none."""
     segments = profiles[: len(names)]
     if len(segments) == len(profiles):
-        return split(profiles, names, site, formats)
-    found = split(_as_a_whole(segments), names, site, formats)
+        return split(profiles, names, site, formats, rounding)
+    found = split(_as_a_whole(segments), names, site, formats, rounding)
     if found is None:
         return None
     without = gettext("Customers in no segment get no budget and count in no share.")

@@ -98,8 +98,8 @@ def _takeaway(words: Words, check: HeldOut) -> str:
         return together(missed_by, largest)
     if abs(off) <= CLOSE:
         return gettext(
-            "In the second half of the period, the number of purchases was close to what the model expected from the "
-            "first half."
+            "In the second half of the period, the total number of purchases was close to what the model expected from "
+            "the first half."
         )
     share = words.formats.percent(abs(off))
     if off < 0:

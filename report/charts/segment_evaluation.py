@@ -62,11 +62,11 @@ def caption(words: Words) -> Caption:
             "serve it. Area: share of customers. The budget has its own weights."
         ),
         description=together(
-            gettext("A bubble chart with four quarters."),
+            gettext("A bubble chart with four quadrants."),
             *(gettext(
-                "{segment}: attractiveness {attractiveness}, competitiveness {competitiveness}, quarter “{quarter}”.",
+                "{segment}: attractiveness {attractiveness}, competitiveness {competitiveness}, quadrant “{quadrant}”.",
                 segment=segment.name, attractiveness=number(one.attractiveness, 2),
-                competitiveness=number(one.competitiveness, 2), quarter=quarter(one),
+                competitiveness=number(one.competitiveness, 2), quadrant=quadrant(one),
             ) for segment, one in judged),
         ),
         columns=(
@@ -82,8 +82,8 @@ def caption(words: Words) -> Caption:
     )  # fmt: skip
 
 
-def quarter(one: Evaluation) -> str:
-    """The name of the quarter that a segment lies in."""
+def quadrant(one: Evaluation) -> str:
+    """The name of the quadrant that a segment lies in."""
     return gettext(QUARTERS[2 * (one.attractiveness < MIDDLE) + (one.competitiveness >= MIDDLE)])
 
 
@@ -91,7 +91,7 @@ def _takeaway(judged: list[tuple[Segment, Evaluation]]) -> str:
     wanted, own = max(judged, key=lambda pair: (pair[1].attractiveness, -pair[0].id))
     served, _ = max(judged, key=lambda pair: (pair[1].competitiveness, -pair[0].id))
     if len(judged) == 1:
-        return gettext("{segment}: {quarter}.", segment=quoted(wanted.name), quarter=quarter(own))
+        return gettext("{segment}: {quadrant}.", segment=quoted(wanted.name), quadrant=quadrant(own))
     if wanted.id == served.id:
         return gettext(
             "Most attractive segment, and the one that we can serve best: {segment}.", segment=quoted(wanted.name)
@@ -103,7 +103,7 @@ def _takeaway(judged: list[tuple[Segment, Evaluation]]) -> str:
 
 
 def draw(context: ChartContext) -> alt.LayerChart:
-    """Bubbles with their names, in four quarters divided at half of the highest possible scores."""
+    """Bubbles with their names, in four quadrants divided at half of the highest possible scores."""
     judged = [(segment, segment.evaluation) for segment in context.segments if segment.evaluation]
     frame = _Frame(context, judged)
     bubbles = [frame.bubble(segment, evaluation) for segment, evaluation in judged]
@@ -149,8 +149,8 @@ class _Frame:
             "size": round(3.1416 * radius**2, 1), "fill": self.context.colour(segment.id), "tip": tip, "s": segment.id,
         }  # fmt: skip
 
-    def quarters(self) -> list[Record]:
-        """What to do with a segment in each quarter, in its outer corner."""
+    def quadrants(self) -> list[Record]:
+        """What to do with a segment in each quadrant, in its outer corner."""
         across, up = (self.side + 8, self.width - 8), (self.head + 11, self.height - self.foot - 11)
         return [
             {"px": across[place % 2], "py": up[place // 2], "text": text, "align": ("left", "right")[place % 2]}
@@ -176,7 +176,7 @@ class _Frame:
         return [
             alt.Chart(data(box)).mark_rect(fill="transparent", stroke=LINE, cornerRadius=4, aria=False).encode(**where),
             alt.Chart(data(cross)).mark_rule(color=LINE, strokeDash=[4, 4], aria=False).encode(**where),
-            *self._texts(self.quarters(), SMALL),
+            *self._texts(self.quadrants(), SMALL),
             *self._texts([*axes, *self._ticks()], TEXT),
         ]
 
@@ -229,7 +229,7 @@ def _bubbles(bubbles: list[Record], frame: _Frame) -> alt.Chart:
 
 def _names(frame: _Frame, bubbles: list[Record]) -> list[alt.Chart]:
     """Names beside their bubbles: to the right where that is free, else on another side."""
-    taken = [_round(one) for one in bubbles] + [_lettering(word) for word in frame.quarters()]
+    taken = [_round(one) for one in bubbles] + [_lettering(word) for word in frame.quadrants()]
     limit = frame.width * (0.5 if frame.context.narrow else 0.36)
     words = []
     for bubble in bubbles:

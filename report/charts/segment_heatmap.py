@@ -70,9 +70,12 @@ def _takeaway(words: Words) -> str:
     for effect, segment, one in shown[:MOST_SHARP]:
         if effect >= ALIKE * shown[0][0]:
             told.setdefault(words.stated(one), []).append(segment.name)
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for difference, names in told.items():
+        alike.setdefault(tuple(names), []).append(difference)
     where = "; ".join(
-        gettext("{segments} ({difference})", segments=listed([quoted(name) for name in names]), difference=difference)
-        for difference, names in told.items()
+        gettext("{segments} ({difference})", segments=listed([quoted(name) for name in names]), difference=listed(each))
+        for names, each in alike.items()
     )
     number = sum(map(len, told.values()))
     if words.withholds:

@@ -32,8 +32,8 @@ MEANING = {
     ),
 }
 ALONE_TOO_SMALL = gettext_noop(
-    "It is stable, but has too few customers or too little value for a budget of its own. Actions for all customers "
-    "should reach it, too."
+    "It is stable, but has too few customers or too little value for large campaigns of its own. Actions for all "
+    "customers should reach it, too."
 )
 MANY_LEAN = 0.15
 """Share of customers on the border from which actions for the neighbour should suit them too."""

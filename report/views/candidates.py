@@ -82,6 +82,7 @@ def legend(story: Story) -> list[str]:
             "Silhouette: mean over customers. Agreement of resamples: mean adjusted Rand index of two resamples. The "
             "last column is for comparison: 95% of tables without groups stay below it."
         ),
+        gettext("The rule compares the figures before they are rounded."),
     ]  # fmt: skip
 
 

@@ -93,6 +93,7 @@ class MethodPage:
     budget: Budget | None
     budget_rows: Sequence[BudgetRow]
     weights: str
+    scaled: bool
     valued: bool
 
 
@@ -132,6 +133,7 @@ def method(story: Story) -> Page:
         budget=contract.budget,
         budget_rows=[_budget_row(story, segment) for segment in story.contract.proper if segment.budget],
         weights=_weights(story),
+        scaled=any(_scaled(story, segment) for segment in story.contract.proper),
         valued=story.value_told,
     )
     description = gettext(
@@ -181,6 +183,11 @@ def _weights(story: Story) -> str:
     if budget is None:
         return ""
     return weighted({gettext(WEIGHTED[name]): weight for name, weight in budget.weights.items()}, story.formats)
+
+
+def _scaled(story: Story, segment: Segment) -> bool:
+    """Whether the budget’s share of customers differs from that of the other pages: shares of rounded counts may."""
+    return segment.budget is not None and story.share(segment.budget.size_part) != story.share(segment.share)
 
 
 def _budget_row(story: Story, segment: Segment) -> BudgetRow:

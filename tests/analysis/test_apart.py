@@ -132,8 +132,8 @@ def test_on_a_public_site_his_amount_does_not_follow_from_the_shares_of_value(
     assert second.size * second.of(spent).mean == pytest.approx(second.value_share * whole)
     assert second.of(spent).mean == pytest.approx(frame.query("visits > 8")["spent"].mean())
     assert exact(table.notes)[-1] == (
-        "Figures for the columns that customer value is the sum of include these customers everywhere, as shares of "
-        "value do."
+        "In columns that add up to customer value, every figure includes these customers, and so does every share of "
+        "value."
     )
     # Of income no sum is told.
     assert table.described[0].mean == pytest.approx(frame.drop(index=1)["income"].mean())

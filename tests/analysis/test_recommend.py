@@ -18,11 +18,13 @@ from analysis.configuration.playbook import Action
 from analysis.configuration.site import BudgetSettings, BudgetWeights, Value
 from analysis.contract import Contract
 from analysis.errors import ConfigurationError
+from analysis.naming.persona import Named
 from analysis.pipeline import analyse
 from analysis.preparation.features import Features
 from analysis.profiling.profile import Profile, profiles
-from analysis.recommendation.budget import largest_remainder
+from analysis.recommendation.budget import largest_remainder, split
 from analysis.recommendation.recommend import recommendations
+from analysis.rounding.random_rounding import Rounding
 from analysis.wording.level import LEVELS, depth, level_of
 from analysis.wording.number_format import NumberFormat
 
@@ -244,6 +246,22 @@ def test_money_of_the_table_is_no_estimate(mall: Configuration):
     assert contract.budget is not None
     assert "estimated" not in contract.budget.explanation
     assert all("% of value, " in segment.budget.explanation for segment in contract.segments if segment.budget)
+
+
+def test_a_public_site_tells_the_shares_of_the_budget_that_it_publishes(mall: Configuration):
+    profiles = [Profile(one, 100, share, share, (), (), None) for one, share in ((1, 0.40458), (2, 0.59542))]
+    few, many = (mall.personas.personas[0].model_copy(update={"responsiveness": each}) for each in (0.1911, 1.0))
+    names = [Named("Few", persona=few), Named("Many", persona=many)]
+
+    def told(rounding: Rounding) -> str:
+        found = split(profiles, names, mall.site, NumberFormat("en_US", "USD"), rounding)
+        assert found is not None
+        assert found.shares[0].responsiveness_part == pytest.approx(0.1149, abs=1e-4)
+        return found.shares[0].explanation
+
+    assert told(Rounding()).endswith("40% of customers and 11% of the customers expected to respond.")
+    # The document tells 0.115 of the responses and 0.40458 of the customers, and so does the text.
+    assert told(Rounding(base=5)).endswith("40% of customers and 12% of the customers expected to respond.")
 
 
 def test_without_a_budget_there_is_none(mall: Configuration):

@@ -238,7 +238,7 @@ def test_the_reason_says_what_was_measured():
     )
     assert reason == (
         "Skewed to the right and simpler to describe by its logarithm. The logarithm is taken of the value plus a "
-        f"constant that balances both ends. {figures} All figures shown are in the column's own unit."
+        f"constant that balances both ends. {figures} All figures shown are in the column’s own unit."
     )
     assert "configuration" not in reason
     asked = told(transform(values, Column(role="monetary", transform="log")))

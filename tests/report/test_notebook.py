@@ -102,6 +102,7 @@ def test_it_tells_the_five_steps_with_their_findings(mall_notebook):
     for segment in mall_notebook.analysis.contract.segments:
         assert segment.name in text["profiling"]
         assert segment.name in text["recommending"]
+    assert r"- **Premium Shoppers:** \$19,356, or \$496 per customer\. " in text["recommending"]
 
 
 def test_its_text_is_in_the_language_of_the_site(mall_notebook, tmp_path, monkeypatch):

@@ -15,7 +15,7 @@ SPANS = {"very low": "very recent", "low": "recent", "high": "early", "very high
 
 
 def standing(feature: Feature, label: str, figure: FeatureProfile, formats: NumberFormat) -> str | None:
-    """Where a segment stands on a scale of levels or answers: `has 86% yes for newsletter, against 55% of …`.
+    """Where a segment stands on a scale of levels or answers: `newsletter: 86% yes, against 55% of …`.
 
     None for all other columns.
     """
@@ -23,10 +23,10 @@ def standing(feature: Feature, label: str, figure: FeatureProfile, formats: Numb
     if feature.measure == "boolean":
         told = {"share": formats.of(feature, mean), "label": label, "overall": formats.everybody(feature, figure)}
         if mean == 0:
-            return gettext("has no yes for {label}, against {overall} of all customers", **told)
+            return gettext("{label}: nobody with yes, against {overall} of all customers", **told)
         if figure.difference < 0:
-            return gettext("has only {share} yes for {label}, against {overall} of all customers", **told)
-        return gettext("has {share} yes for {label}, against {overall} of all customers", **told)
+            return gettext("{label}: only {share} yes, against {overall} of all customers", **told)
+        return gettext("{label}: {share} yes, against {overall} of all customers", **told)
     if feature.measure == "ordinal":
         return gettext(
             "is at {figure} ({level}) in {label}, against {overall} of all customers",

@@ -117,7 +117,7 @@ def profiling(contract: Contract, formats: NumberFormat) -> str:
     return _step(gettext("4. Profiling"), explanation, [_segment(one, formats) for one in contract.segments])
 
 
-def recommending(contract: Contract, formats: NumberFormat) -> str:
+def recommending(contract: Contract, _formats: NumberFormat) -> str:
     """Step 5."""
     explanation = gettext(
         "An action of the playbook applies to a segment under two conditions: for each column that the action names, "
@@ -131,11 +131,7 @@ def recommending(contract: Contract, formats: NumberFormat) -> str:
     step = _step(gettext("5. Recommendations"), explanation, found)
     if not contract.budget:
         return step
-    split = [
-        f"**{plain(one.name)}:** {plain(formats.money(one.budget.amount))}. {plain(one.budget.explanation)}"
-        for one in contract.segments
-        if one.budget
-    ]
+    split = [f"**{plain(one.name)}:** {plain(one.budget.explanation)}" for one in contract.segments if one.budget]
     budget = _headed(gettext("Budget"), plain(contract.budget.explanation))
     return f"{step}\n\n{budget}\n\n{_list(split)}"
 

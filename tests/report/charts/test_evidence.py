@@ -55,6 +55,17 @@ def test_the_largest_difference_is_told_with_all_that_look_the_same(contracts, f
     assert two in told(2.0, -1.95)
 
 
+def test_the_largest_differences_of_one_segment_are_told_together(contracts, figures):
+    plain = contracts["ordinary"]
+    first, second, *others = plain.segments[0].profile
+    strongest = (first.model_copy(update={"effect": 9.0}), second.model_copy(update={"effect": 8.9}), *others)
+    segment = plain.segments[0].model_copy(update={"profile": strongest})
+    changed = plain.model_copy(update={"segments": (segment, *plain.segments[1:])})
+    takeaway = captions(changed, figures)["segment-heatmap"].takeaway
+    assert takeaway.count(segment.name) == 1
+    assert " and " in takeaway.partition("(")[2]
+
+
 def test_on_a_phone_labels_that_would_be_cut_stand_upright(contracts, figures):
     contract = contracts["ordinary"]
     label = "Purchases in instalments, frequency of"

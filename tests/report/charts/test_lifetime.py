@@ -36,7 +36,7 @@ def test_each_class_has_a_bar_and_a_dot(contracts, figures):
 @pytest.mark.parametrize(
     ("factor", "said"),
     [
-        (1.05, "the number of purchases was close to what the model expected from the first half."),
+        (1.05, "the total number of purchases was close to what the model expected from the first half."),
         (1.25, "20% fewer purchases"),
         (0.85, "18% more purchases"),
     ],

@@ -104,12 +104,12 @@ def test_borders_are_counted_and_named(tell: Tell, mall_contract):
     assert "Actions for it should suit Potential Loyalists as well." in assurance(tell(), segment).meaning
 
 
-def test_a_segment_that_is_not_substantial_is_not_to_be_budgeted_for_by_itself(tell: Tell, mall_contract):
+def test_a_segment_that_is_not_substantial_gets_no_large_campaigns_of_its_own(tell: Tell, mall_contract):
     last = mall_contract.segments[-1]
     assert [one.name for one in last.criteria if not one.passed] == ["substantial"]
     assert (
-        "too few customers or too little value for a budget of its own. Actions for all customers should reach it"
-        in assurance(tell(), last).meaning
+        "too few customers or too little value for large campaigns of its own. Actions for all customers should reach "
+        "it, too." in assurance(tell(), last).meaning
     )
     whole = last.model_copy(update={"criteria": mall_contract.segments[0].criteria})
     assert "You can plan and budget for it on its own" in assurance(tell(), whole).meaning
