@@ -17,9 +17,9 @@ from threadpoolctl import threadpool_limits
 from analysis.basics.as_read import Read
 from analysis.basics.significant import significant
 from analysis.clustering.algorithms import algorithm
-from analysis.clustering.candidates import candidates
+from analysis.clustering.candidates import Candidates, candidates
 from analysis.clustering.choose import choose
-from analysis.clustering.sample_size import settled
+from analysis.clustering.sample_size import settled as conclusive
 from analysis.configuration import Configuration, Site
 from analysis.configuration.derived import DERIVED
 from analysis.contract import Contract, Data, Feature, Privacy, Provenance
@@ -44,6 +44,7 @@ from analysis.results.selection import selection
 from analysis.results.small_segments import refuse_small
 from analysis.rounding.random_rounding import Rounding
 from analysis.scoring.document import Model
+from analysis.scoring.kept import division
 from analysis.scoring.model import model
 from analysis.wording.number_format import NumberFormat
 
@@ -104,7 +105,9 @@ def _unchecked(algorithms: Sequence[Algorithm]) -> AbstractContextManager[None]:
 
 
 def _analysed(ready: Cleaned, step: Callable[[str], None], salt: str, remembered: Remembered | None) -> Analysis:
-    configuration, customers, table = ready.configuration, ready.customers, ready.features(LARGEST_FITTED)
+    configuration, customers = ready.configuration, ready.customers
+    settled = division(ready, remembered)
+    table = settled.features or ready.features(LARGEST_FITTED)
     if configuration.site.value.lifetime:
         step("Estimating the expected value of each customer")
     estimated = estimate(configuration, customers, table)
@@ -112,9 +115,8 @@ def _analysed(ready: Cleaned, step: Callable[[str], None], salt: str, remembered
     site = configuration.site
     formats = NumberFormat(site.site.locale, site.site.currency)
     step("Searching for segments and measuring their stability")
-    tried = candidates(table, site, configuration.origin.name)
-    # To fit more is no help where the battery runs on a few hundred of those fitted.
-    if table.sampled and len(tried.measured) == len(tried.fitted) and not settled(tried.trials, tried.rule):
+    tried = candidates(table, site, configuration.origin.name, settled.kept)
+    if table.sampled and not settled.kept and _inconclusive(tried):
         step("Analysing more customers, because the first sample was not conclusive")
         wider = replace(ready, configuration=configuration).features(LARGEST_SAMPLE)
         table = _told_columns(replace(wider, expected=table.expected), site)
@@ -125,7 +127,7 @@ def _analysed(ready: Cleaned, step: Callable[[str], None], salt: str, remembered
     public = privacy.mode == "public"
     rounding = Rounding.of(public=public, least=privacy.min_cell, table=customers.sha256, salt=salt)
     notes = (*customers.notes, *of_samples(table, LARGEST_FITTED, len(tried.measured), site.model.shown), *table.notes)
-    known = Memory(remembered, _identifiers(customers, table, site)) if remembered else None
+    known = Memory(remembered, _identifiers(customers, table, site), settled.kept) if remembered else None
     found = segmentation(table, choice, configuration, formats, tried.resampled(choice.taken.k), rounding, known)
     identity, ids = found.identity, renumbered.numbers(found.identity.ids)
     refuse_small(tuple(profile.size for profile in found.profiles), tried, site)
@@ -148,7 +150,7 @@ def _analysed(ready: Cleaned, step: Callable[[str], None], salt: str, remembered
         ),
         lifetime=estimated.lifetime,
         scoring=renumbered.scoring(scoring(table, found.labels, customer_value(table, site.value), rounding), ids),
-        edition=remembered and edition(remembered, configuration),
+        edition=remembered and edition(remembered, configuration, settled.why, settled.found_in),
         past=past(remembered),
         gone=identity.gone,
         changes=identity.changes,
@@ -160,6 +162,11 @@ def _analysed(ready: Cleaned, step: Callable[[str], None], salt: str, remembered
         customers.rejected,
         model(found, table, customers, site, contract.provenance),
     )
+
+
+def _inconclusive(tried: Candidates) -> bool:
+    """Whether to analyse more customers may help: not where the battery runs on a few hundred of those fitted."""
+    return len(tried.measured) == len(tried.fitted) and not conclusive(tried.trials, tried.rule)
 
 
 def _told_columns(table: Features, site: Site) -> Features:

@@ -16,6 +16,7 @@ from analysis.clustering.algorithms.cluster import Points, points
 from analysis.clustering.algorithms.measured import Measured, measured
 from analysis.clustering.battery import ColumnWeights, Sample
 from analysis.clustering.choose import ChoiceRule, smallest_allowed
+from analysis.clustering.kept import KeptDivision
 from analysis.clustering.trials import Distances, Trial, distances, numbers_tried, trials
 from analysis.configuration import Site
 from analysis.contract.algorithms import Algorithm as Name
@@ -60,11 +61,18 @@ class TrialGround:
     resamples: int
     source: str
     """The table's name."""
+    kept: KeptDivision | None = None
+    """The division of an earlier build, which takes the place of the one found with as many segments."""
 
     @cached_property
     def distances(self) -> Distances:
         """Between the customers compared; the same for every algorithm."""
         return distances(self.distinct, self.streams.comparison)
+
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of segments to try, that of a kept division among them."""
+        return sorted({*self.ks, *([self.kept.k] if self.kept else [])})
 
     @property
     def streams(self) -> Seeds:
@@ -86,6 +94,8 @@ class Candidates:
     found: Measured
     compared: tuple[Candidates, ...] = ()
     """With `algorithm: compare`, what the other algorithms make of the same customers."""
+    kept: KeptDivision | None = None
+    """The division of an earlier build that is taken as it was."""
     failed: Mapping[Name, str] = field(default_factory=dict)
     """… and those that make nothing of them, with the reason."""
 
@@ -105,8 +115,12 @@ class Candidates:
         return self.found.resampled(trial.partition, trial.labels[self.measured], self.fitted[self.measured])
 
 
-def candidates(table: Features, site: Site, source: str) -> Candidates:
-    """Try every number of segments. Raises DataError where the table has too few different customers."""
+def candidates(table: Features, site: Site, source: str, kept: KeptDivision | None = None) -> Candidates:
+    """Try every number of segments. Raises DataError where the table has too few different customers.
+
+    A `kept` division stands among them for its number of segments, and is the one taken; the battery measures how well
+    it is found again among the customers of today.
+    """
     ground = _ground(table, site, source)
     shown = site.model.shown
     compared, failed = [], {}
@@ -115,7 +129,7 @@ def candidates(table: Features, site: Site, source: str) -> Candidates:
             compared.append(_tried(ground, name))
         except (NothingFoundError, NoPlaceError) as nothing:
             failed[name] = nothing.why
-    return replace(_tried(ground, shown), compared=tuple(compared), failed=failed)
+    return replace(_tried(replace(ground, kept=kept), shown), compared=tuple(compared), failed=failed)
 
 
 def _ground(table: Features, site: Site, source: str) -> TrialGround:
@@ -151,8 +165,12 @@ def _tried(ground: TrialGround, name: Name) -> Candidates:
     streams, way = ground.streams, algorithm(name, ground.rule.smallest / rows)
     if way.numbers_alone and ground.sample.kinds.blocks:
         raise NoPlaceError(way)
-    partitions = way.fit(ground.distinct, ground.ks, streams.fit)
+    partitions = way.fit(ground.distinct, ground.numbers, streams.fit)
     rule = replace(ground.rule, fixed=None) if way.finds_number else ground.rule
+    if ground.kept:
+        own = ground.kept.partition(ground.distinct)
+        partitions = [own if division.k == own.k else division for division in partitions]
+        rule = replace(rule, fixed=own.k)
     if not partitions or rule.fixed not in {None, *(division.k for division in partitions)}:
         raise NothingFoundError(ground.source, way, ground.rule.fixed)
     # Who divides many tables at once can afford everybody; with fewer customers segments seem less stable.
@@ -162,7 +180,7 @@ def _tried(ground: TrialGround, name: Name) -> Candidates:
     found = measured(way, drawn, labels, (ground.resamples, streams.resamples))
     blocks = ground.sample.kinds.blocks
     tried = trials(ground.distinct, partitions, found.measures, ground.distances, blocks)
-    return Candidates(way, tried, rule, ground.fitted, chosen, found)
+    return Candidates(way, tried, rule, ground.fitted, chosen, found, kept=ground.kept)
 
 
 def _rule(site: Site, rows: int) -> ChoiceRule:

@@ -64,6 +64,15 @@ class ModelSettings(Settings):
         return self
 
     @model_validator(mode="after")
+    def _some_cannot_be_kept(self) -> Self:
+        if self.refit != "always" and not described(self.shown).nearest_centre:
+            raise ValueError(
+                f"refit: {self.refit} keeps the centres of segments, and {self.shown} has no such; set refit to "
+                "always, or take another algorithm"
+            )
+        return self
+
+    @model_validator(mode="after")
     def _some_find_the_number(self) -> Self:
         if described(self.shown).finds_number and self.selection != "auto":
             raise ValueError(

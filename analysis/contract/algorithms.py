@@ -30,6 +30,8 @@ class Description:
     """The end of “assigned …”: where customers go who took no part in the fit."""
     finds_number: bool = False
     """Whether it finds the number of segments by itself and leaves customers unassigned; else it is told the number."""
+    nearest_centre: bool = True
+    """Whether customers are given to the segment of the nearest centre, so that a division can be kept."""
     in_notebook: bool = False
     """Whether the notebook finds segments by it, and so the same as the site."""
 
@@ -51,6 +53,7 @@ DESCRIBED: Mapping[str, Description] = {
             "and direction, and assigns every customer to the most likely one."
         ),
         placed=gettext_noop("to their most likely segment"),
+        nearest_centre=False,
     ),
     "ward": Description(
         gettext_noop("Ward’s method"),
@@ -73,6 +76,7 @@ DESCRIBED: Mapping[str, Description] = {
         ),
         placed=gettext_noop("to the segment of the nearest customer who took part, or to none"),
         finds_number=True,
+        nearest_centre=False,
     ),
 }
 """Messages in English; a site tells them by `gettext`."""

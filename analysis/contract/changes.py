@@ -13,7 +13,7 @@ Became = Literal["continued", "returned", "new", "gone"]
 Ended = Literal["vanished", "split", "merged", "dissolved"]
 Basis = Literal["customers", "position", "both", "none"]
 Drift = Literal["stable", "moderate", "strong", "unknown"]
-Refit = Literal["first", "always", "drifted", "kept", "asked"]
+Refit = Literal["first", "always", "kept", "drifted", "emptied", "asked", "missing"]
 
 
 class Edition(Frozen):

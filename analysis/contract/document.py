@@ -40,7 +40,12 @@ class Contract(Frozen):
 
     @property
     def repeatable(self) -> bool:
-        """Whether a notebook can find the same segments: it starts from their centres, so none may be withheld."""
+        """Whether a notebook can find the same segments: it starts from their centres, so none may be withheld.
+
+        Segments that were found in an earlier build it cannot.
+        """
+        if self.selection.mode == "kept":
+            return False
         formed = [one for one in self.data.features if one.used_for == "clustering"]
         return all(_told(segment, feature) for segment in self.proper for feature in formed)
 

@@ -132,7 +132,9 @@ class AlgorithmAgreement(Frozen):
 class Selection(Frozen):
     """Which number of segments was taken, and what the data would have preferred."""
 
-    mode: Word[Literal["auto", "fixed"]]
+    mode: Word[Literal["auto", "fixed", "kept"]] = Field(
+        description="`kept`: the division of an earlier build is taken as it was; not before 1.6"
+    )
     k: Number
     algorithm: Word[str]
     verdict: Word[Verdict]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.basics.arrays import Labels
+from analysis.clustering.kept import KeptDivision
 from analysis.contract import Changes, GoneSegment, Segment
 from analysis.history.remembered import Remembered
 from analysis.preparation.features import Features
@@ -18,6 +19,8 @@ class Memory:
     remembered: Remembered
     identifiers: Sequence[str] | None
     """Of the customers, in the features’ order; None where the table has no column of identifiers."""
+    kept: KeptDivision | None = None
+    """The division of an earlier build, where it is kept."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,15 @@ def first(groups: int) -> Identity:
     return Identity(tuple(range(1, groups + 1)), (None,) * groups)
 
 
-def recognised(known: Memory | None, labels: Labels, groups: int, features: Features) -> Identity:
-    """The identities of the segments that `labels` (customers, in the features’ order) give, 0…groups−1."""
-    _ = known, labels, features
+def recognised(
+    memory: Memory | None, labels: Labels, groups: int, features: Features, own: Sequence[int] | None = None
+) -> Identity:
+    """The identities of the segments that `labels` (customers, in the features’ order) give, 0…groups−1.
+
+    `own`: the ids that they have by a division that is kept.
+    """
+    _ = labels, features
+    if memory and memory.remembered.last and own:
+        last = {one.id: one for one in memory.remembered.last.segments}
+        return Identity(tuple(own), tuple(last.get(number) for number in own))
     return first(groups)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from analysis.configuration import Configuration
 from analysis.customers.customers import Customers
+from analysis.preparation.design import Design
 from analysis.preparation.features import LARGEST_FITTED, Features, features
 from analysis.preparation.references import check_references
 from analysis.preparation.validate import validate
@@ -27,9 +28,12 @@ class Cleaned:
     table: Table
     """All rows, as text."""
 
-    def features(self, most: int = LARGEST_FITTED) -> Features:
-        """The columns and the matrix to cluster by; of more than `most` complete customers a sample is looked at."""
-        return features(self.customers.frame, self.configuration.site, self.customers.known.imputed, most)
+    def features(self, most: int = LARGEST_FITTED, settled: Design | None = None) -> Features:
+        """The columns and the matrix to cluster by; of more than `most` complete customers a sample is looked at.
+
+        `settled`: the design of an earlier build, where its division is kept.
+        """
+        return features(self.customers.frame, self.configuration.site, self.customers.known.imputed, most, settled)
 
 
 def quiet(_: str) -> None:

@@ -184,30 +184,35 @@ class Features:
 
 
 def features(
-    frame: pd.DataFrame, site: Site, stand_ins: StandIns | None = None, most: int = LARGEST_FITTED
+    frame: pd.DataFrame,
+    site: Site,
+    stand_ins: StandIns | None = None,
+    most: int = LARGEST_FITTED,
+    settled: Design | None = None,
 ) -> Features:
     """Describe the configured columns of a validated table and take out the matrix to cluster.
 
     The validation has made sure that there is a column to cluster by, and that each such column varies. Columns with a
-    stand-in may have gaps. Of more than `most` complete customers a random sample is looked at.
+    stand-in may have gaps. Of more than `most` complete customers a random sample is looked at. A `settled` design is
+    taken as it is.
     """
     usual = stand_ins or {}
     columns = {name: column for name, column in site.columns.items() if column.role != "id"}
     # A rule, a name or a sentence may speak of a category; a public site may not speak of a few customers.
     fewest = max(FEWEST_IN_CATEGORY, site.privacy.min_cell if site.privacy.mode == "public" else 0)
-    unscaled = _axes(frame, columns, fewest, usual)
+    unscaled = settled or _axes(frame, columns, fewest, usual)
     matrix, order = _canonical(unscaled.raw(frame, usual), frame, columns)
     whole = np.flatnonzero(~incomplete(matrix))
     _refuse_gaps(frame, unscaled, len(whole), site)
     looked_at = whole[sample(len(whole), most, seeds(site.model.seed).sample)]
     _refuse_alike(unscaled, matrix[looked_at], len(whole) < len(matrix))
-    design = _transforming(unscaled, matrix[looked_at], columns)
+    design = settled or _transforming(unscaled, matrix[looked_at], columns)
     transformed = design.transformed(matrix)
     found, apart = _set_apart(_unlimited(design, matrix), looked_at, design, site)
     kept = np.zeros(len(matrix), dtype=np.bool_)
     kept[looked_at] = True
     kept &= ~apart
-    design = fitted(design, transformed[kept], {name: column.weight for name, column in columns.items()})
+    design = settled or fitted(design, transformed[kept], {name: column.weight for name, column in columns.items()})
     ordered = _ordered(frame, order, columns)
     return Features(
         frame=ordered,

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from analysis.clustering.algorithms import Algorithm
 from analysis.clustering.choose import REFUSED, WOULD_REFUSE, Choice, ChoiceRule, Refusal, by_criterion, separated
+from analysis.clustering.kept import KeptDivision
 from analysis.clustering.trials import Trial
 from analysis.language import gettext, gettext_noop
 from analysis.language.words import listed
@@ -39,6 +40,23 @@ def team_reason(choice: Choice) -> str:
     told = gettext("The team set {k} segments; the data alone would give {auto_k}.", k=k, auto_k=auto_k)
     why = choice.refused.get(k)
     return f"{told} {gettext(REFUSES[why], k=k)}" if why else told
+
+
+def kept_reason(kept: KeptDivision, choice: Choice) -> str:
+    """What is said where the division of an earlier build is kept."""
+    k, auto_k = kept.k, choice.auto.k
+    if auto_k == k:
+        return gettext(
+            "The {k} segments found in build {number} are kept, and today’s data alone would give the same number.",
+            k=k,
+            number=kept.number,
+        )
+    return gettext(
+        "The {k} segments found in build {number} are kept; today’s data alone would give {auto_k}.",
+        k=k,
+        number=kept.number,
+        auto_k=auto_k,
+    )
 
 
 def own_reason(way: Algorithm, choice: Choice) -> str:

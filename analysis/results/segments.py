@@ -10,6 +10,7 @@ import numpy as np
 from analysis.basics.arrays import Labels, Matrix
 from analysis.basics.seeds import seeds
 from analysis.clustering.choose import Choice
+from analysis.clustering.kept import KeptDivision
 from analysis.clustering.placement import Placement
 from analysis.configuration import Configuration, Site
 from analysis.contract import (
@@ -69,6 +70,8 @@ class Segmentation:
     names: tuple[Named, ...]
     slugs: tuple[str, ...]
     colours: tuple[int, ...]
+    kept: KeptDivision | None
+    """The division of an earlier build, where it is kept; in canonical order."""
     identity: Identity
     """Which segment of the last build each continues."""
     rules: tuple[Rule | None, ...]
@@ -100,11 +103,13 @@ def segmentation(  # noqa: PLR0913 (what to describe, and what all of it is desc
     value = customer_value(features, site.value)
     estimated = None if site.value.lifetime else value  # what is expected has an interval of its own
     taken, k = choice.taken, choice.taken.k
-    placement, fitted = placed(features, taken, site)
+    division = known.kept if known else None
+    placement, fitted = placed(features, taken, site, division)
     found, placement = everybody(features, taken, placement, site)
     order = taken.partition.last(canonical(features.matrix, found, value))
     labels, groups = np.argsort(order)[found], len(order)
-    identity = recognised(known, labels, groups, features)
+    own = [division.ids[at] for at in order] if division else None
+    identity = recognised(known, labels, groups, features, own)
     drawn = resampled and of_the_whole(resampled.ordered(order), features, labels, fitted, seeds(site.model.seed).apart)
     exact = compared(profiles(features, labels, value, k), features, labels, drawn)
     rounded = as_told(features, exact, labels, value, rounding)
@@ -132,6 +137,7 @@ def segmentation(  # noqa: PLR0913 (what to describe, and what all of it is desc
         names=names,
         slugs=addresses([each.name for each in names], identity),
         colours=chosen_colours(names, identity),
+        kept=division and division.ordered(order),
         identity=identity,
         rules=padded(bounds, groups, None),
         silhouettes=of_groups(taken.segment_silhouettes, order),

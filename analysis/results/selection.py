@@ -23,7 +23,7 @@ from analysis.contract.indices import Key
 from analysis.language import gettext
 from analysis.preparation.features import Features
 from analysis.profiling.profile import canonical, customer_value
-from analysis.results.reasons import auto_reason, own_reason, refused, team_reason
+from analysis.results.reasons import auto_reason, kept_reason, own_reason, refused, team_reason
 from analysis.wording.number_format import NumberFormat
 
 BEST_BY: Mapping[Key, Callable[[Trial], float]] = {
@@ -41,7 +41,7 @@ def selection(tried: Candidates, choice: Choice, table: Features, site: Site, fo
     """Which number of segments was taken and why, beside everything that was tried."""
     taken = choice.taken
     by_the_rule = _by_the_rule(tried, choice, formats)
-    reason = by_the_rule if tried.rule.fixed is None else team_reason(choice)
+    reason = _reason(tried, choice, by_the_rule)
     value = customer_value(table, site.value)
     worth = None if value is None else value[tried.fitted]
     rows = table.matrix[tried.fitted]
@@ -49,7 +49,7 @@ def selection(tried: Candidates, choice: Choice, table: Features, site: Site, fo
     between = [flows(former, labels) for former, labels in pairwise(ordered)]
     algorithms, agreements = comparison(tried, choice)
     return Selection(
-        mode="auto" if tried.rule.fixed is None else "fixed",
+        mode="kept" if tried.kept else "auto" if tried.rule.fixed is None else "fixed",
         k=taken.k,
         algorithm=tried.algorithm,
         verdict=verdict(taken),
@@ -73,6 +73,12 @@ def selection(tried: Candidates, choice: Choice, table: Features, site: Site, fo
         algorithms=algorithms,
         agreements=agreements,
     )
+
+
+def _reason(tried: Candidates, choice: Choice, by_the_rule: str) -> str:
+    if tried.kept:
+        return kept_reason(tried.kept, choice)
+    return by_the_rule if tried.rule.fixed is None else team_reason(choice)
 
 
 def _drawn(tried: Candidates, table: Features) -> int | None:

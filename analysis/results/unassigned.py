@@ -14,6 +14,7 @@ import numpy as np
 
 from analysis.basics.arrays import Labels, Matrix
 from analysis.clustering.algorithms import algorithm
+from analysis.clustering.kept import KeptDivision
 from analysis.clustering.placement import Placement, learnt, placing
 from analysis.clustering.refined import refined
 from analysis.clustering.trials import Trial
@@ -36,11 +37,14 @@ def name() -> Named:
     return Named(gettext("Unassigned"))
 
 
-def placed(features: Features, trial: Trial, site: Site) -> tuple[Placement, int]:
+def placed(features: Features, trial: Trial, site: Site, kept: KeptDivision | None = None) -> tuple[Placement, int]:
     """The rule that gives segments, and the number of customers to whom it was fitted; they keep theirs.
 
-    Where the algorithm settles on all customers, the segments of a sample are first brought to their optimum.
+    Where the algorithm settles on all customers, the segments of a sample are first brought to their optimum. A `kept`
+    division gives segments as it did before.
     """
+    if kept:
+        return kept.placement, int(features.kept.sum())
     way = algorithm(site.model.shown)
     if features.sampled and way.settles_on_all:
         centroids, fitted = refined(features, trial, all_of_them=site.model.outliers == "keep")

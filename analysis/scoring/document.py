@@ -53,7 +53,7 @@ class Crowd(Immutable):
 Rule = Annotated[Nearest | Likeliest | Crowd, Field(discriminator="kind")]
 
 
-class Remembered(Immutable):
+class RememberedPlaces(Immutable):
     """Places of training customers whom the rule alone would give to another segment than theirs."""
 
     places: tuple[Coordinates, ...] = ()
@@ -106,4 +106,4 @@ class Model(Immutable):
     segments: tuple[FittedSegment, ...]
     leaves_over: bool = Field(description="Whether the last of the segments is none: whom the algorithm leaves over")
     rule: Rule
-    remembered: Remembered = Remembered()
+    remembered: RememberedPlaces = RememberedPlaces()

@@ -20,7 +20,7 @@ from analysis.scoring.document import (
     Likeliest,
     Model,
     Nearest,
-    Remembered,
+    RememberedPlaces,
     Rule,
     Written,
 )
@@ -65,10 +65,17 @@ def _segments(found: Segmentation, table: Features) -> tuple[FittedSegment, ...]
             name=found.names[place].name,
             size=int((found.labels == place).sum()),
             centre=_one(found.placement.centres[place]) if place < found.k else (),
-            **_spread(_own(found, table, place), distances[:, place] if place < found.k else distances.min(axis=1)),
+            **_reach(found, table, place, distances),
         )
         for place in range(len(found.profiles))
     )
+
+
+def _reach(found: Segmentation, table: Features, place: int, distances: Matrix) -> dict[str, float]:
+    """How far the customers are of whom a segment was found; of a division that is kept, those of then."""
+    if found.kept:
+        return {"usual_distance": float(found.kept.usual[place]), "farthest_usual": float(found.kept.farthest[place])}
+    return _spread(_own(found, table, place), distances[:, place] if place < found.k else distances.min(axis=1))
 
 
 def _own(found: Segmentation, table: Features, place: int) -> Mask:
@@ -92,10 +99,10 @@ def _rule(rule: Clouds | Crowds | None) -> Rule:
     return Nearest()
 
 
-def _remembered(placement: Placement) -> Remembered:
+def _remembered(placement: Placement) -> RememberedPlaces:
     if placement.places is None or placement.labels is None:
-        return Remembered()
-    return Remembered(places=_many(placement.places), segments=_whole(placement.labels))
+        return RememberedPlaces()
+    return RememberedPlaces(places=_many(placement.places), segments=_whole(placement.labels))
 
 
 def _one(values: Matrix) -> Coordinates:

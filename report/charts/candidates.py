@@ -69,6 +69,11 @@ def _written(words: Words, one: Candidate, key: Key) -> str:
 
 def _chosen(words: Words) -> str:
     k = words.contract.selection.k
+    if words.contract.selection.mode == "kept":
+        return ngettext(
+            "{count} segment is kept from an earlier build.", "{count} segments are kept from an earlier build.", k,
+            count=k,
+        )  # fmt: skip
     if words.contract.selection.mode == "fixed":
         return ngettext("The team set {count} segment.", "The team set {count} segments.", k, count=k)
     return ngettext(

@@ -86,7 +86,9 @@ def _stands(story: Story) -> str:
     k, reason = spelt(selection.k), selection.auto_reason
     if selection.mode == "auto":
         return reason or gettext("The rule chose {count} segments from the data alone.", count=k)
-    if selection.auto_k == selection.k:
+    if selection.mode == "kept":
+        told = gettext("An earlier build found {count} segments, and they are kept.", count=k)
+    elif selection.auto_k == selection.k:
         told = gettext("The team set {count} segments. The rule alone would choose the same number.", count=k)
     elif one is not None and one.refused:
         told = gettext(
