@@ -196,7 +196,11 @@ def _tendency_words(one: Tendency, formats: NumberFormat) -> str:
 
 def bare(category: str) -> bool:
     """Whether a category says nothing without its column's label: `yes`, `0`, `(missing)`."""
-    return len(category) < SHORTEST or category.casefold() in {*BARE, gettext("yes"), gettext("no")}
+    return len(category) < SHORTEST or category.casefold() in {
+        *BARE,
+        pgettext("answer", "yes"),
+        pgettext("answer", "no"),
+    }
 
 
 def _trait(figure: FeatureProfile, words: str) -> Trait:

@@ -17,7 +17,7 @@ import numpy as np
 
 from analysis.cells.kinds.reading import IMPUTED
 from analysis.configuration.column import Column
-from analysis.language import gettext, gettext_noop
+from analysis.language import gettext, gettext_noop, pgettext
 from analysis.language.notes import Note, note
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ MANY_GAPS_CLUSTERING = gettext_noop(
     "Figures for “{column}” leave out customers without a value. These are more than a third of all customers, so "
     "read the figures with care. Their segment is assigned by the other columns."
 )
-KNOWN, UNKNOWN = gettext_noop("yes"), gettext_noop("no")
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,7 +94,9 @@ def _indicators(frame: DataFrame, columns: Mapping[str, Column]) -> tuple[dict[s
         while title in frame:
             title += "?"
         described[title] = Column(role="category", label=gettext("{column} known", column=column.label or name))
-        added[title] = frame[name].notna().map({True: gettext(KNOWN), False: gettext(UNKNOWN)}).astype(str)
+        added[title] = (
+            frame[name].notna().map({True: pgettext("answer", "yes"), False: pgettext("answer", "no")}).astype(str)
+        )
     return described, added
 
 

@@ -32,22 +32,28 @@ def thing(label: str) -> str:
 def counted(written: str, label: str) -> str:
     """A written figure and what it counts: `2.4 open complaints`, `1 policy`.
 
-    Other labels than the derived one are singular in English alone: elsewhere they stay as they are.
+    Only English forms the singular of any label. Elsewhere all but the derived one stand before their figure:
+    `Beschwerden 1`.
     """
-    things, derived = thing(label), str(DERIVED["frequency"]["label"])
-    if things == in_sentence(gettext(derived)):
+    if _is_purchases(label):
         return ngettext("{figure} purchase", "{figure} purchases", 1 if written == "1" else 2, figure=written)
     if spoken() != ENGLISH:
-        return f"{written} {things}"
+        return gettext("{label} {figure}", label=label, figure=written)
+    things = thing(label)
     if written != "1" or not things.endswith("s") or things.endswith("ss"):
         return f"{written} {things}"
     return f"{written} {things[:-3]}y" if things.endswith("ies") else f"{written} {things[:-1]}"
 
 
 def counts_things(feature: Feature) -> bool:
-    """Whether a column counts, by its whole numbers and its label's noun: `store purchases`, not `payments`."""
+    """Whether a column counts, by its whole numbers and its label's noun: `store purchases`, not `payments`.
+
+    Plurals are known in English alone, and in other languages that of the derived column.
+    """
     if feature.measure != "numeric" or feature.unit or feature.format in {"money", "percent"} or not is_whole(feature):
         return False
+    if spoken() != ENGLISH:
+        return _is_purchases(feature.label)
     if NUMBER_OF.match(feature.label):
         return True
     words = HEAD.split(thing(feature.label).casefold())[0].split()
@@ -55,6 +61,11 @@ def counts_things(feature: Feature) -> bool:
         return False
     noun = words[-1]
     return _is_plural(noun) and noun not in _lists()["money"]
+
+
+def _is_purchases(label: str) -> bool:
+    """Whether this is the label of the derived column of purchases, which has a message with singular and plural."""
+    return in_sentence(label) == in_sentence(gettext(str(DERIVED["frequency"]["label"])))
 
 
 def is_whole(feature: Feature) -> bool:

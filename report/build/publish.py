@@ -109,6 +109,8 @@ def staged(out: Path, effects: Effects) -> Iterator[Path]:
 
 def sweep(folder: Path, effects: Effects) -> None:
     """Remove what builds that were killed have left in the folder of a site; what a living one makes there stays."""
+    if not folder.is_dir():  # a lock would make a file of that name
+        return
     with effects.locked(folder), suppress(OSError, DiskError):
         for left in effects.listing(folder):
             if STAGING.fullmatch(left.name) and left.is_dir() and not left.is_symlink():

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from analysis.contract import FeatureProfile, Interval
 from analysis.language import gettext
 from analysis.wording.number_format import NumberFormat, is_nought
 from analysis.wording.typical import tells
+
+BEHIND = re.compile(r"(?:[\u00a0\u202f]\D+|%)$")
+"""What stands behind a figure and is told once of a range: a per cent sign, or a unit or currency after its blank."""
 
 
 def strength(one: FeatureProfile) -> float:
@@ -33,9 +38,14 @@ def is_rated(one: FeatureProfile) -> bool:
 
 
 def to(low: str, high: str) -> str:
-    """Two written figures as a range: `29–51`, `−1.6 to −0.4`; one figure where both are the same or zero."""
+    """Two written figures as a range: `29–51`, `−1.6 to −0.4`; one figure where both are the same or zero.
+
+    A unit, per cent sign or currency that is behind both is told once: `31–34 years`, `35–54%`, `$81K–$92K`.
+    """
     if low == high or (is_nought(low) and is_nought(high)):
         return low
+    if (behind := BEHIND.search(high)) and low.endswith(behind[0]):
+        low = low.removesuffix(behind[0])
     return span_of(low, high) if "−" in low + high or " " in low + high else f"{low}–{high}"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from analysis.contract import Contract, Distribution, Feature, FeatureProfile, Interval, Level, Segment
-from analysis.language import gettext, gettext_noop
+from analysis.language import gettext, gettext_noop, ngettext
 from analysis.language.words import in_sentence
 from analysis.wording.number_format import NumberFormat
 from analysis.wording.typical import placed
@@ -22,6 +22,13 @@ OF_LEVEL: Mapping[Level, str] = {
     "very high": gettext_noop("{column} very high"),
 }
 """A column with a level in it, in English, for `gettext`."""
+
+
+def expected_value(months: int) -> str:
+    """What value is called inside a sentence where it is expected: `expected value of the next 12 months`."""
+    return ngettext(
+        "expected value of the next month", "expected value of the next {months} months", months, months=months
+    )
 
 
 def nothing(contract: Contract) -> str:
@@ -51,6 +58,14 @@ class Words:
         """What a share of value is a share of."""
         lifetime = self.contract.lifetime
         return gettext("expected value") if lifetime and lifetime.used else gettext("value")
+
+    @property
+    def value_name(self) -> str:
+        """… in full: `estimated spend`, `expected value of the next 12 months`."""
+        lifetime, budget = self.contract.lifetime, self.contract.budget
+        if lifetime and lifetime.used:
+            return expected_value(lifetime.months)
+        return in_sentence(budget.value_label.split(" (")[0]) if budget else self.value
 
     @cached_property
     def _features(self) -> dict[str, Feature]:
@@ -87,8 +102,12 @@ class Words:
         return {"low": self.formats.of(self.feature(name), low, unit=False), "high": self.of(name, high)}
 
     def interval(self, name: str, interval: Interval | None) -> str:
-        """Both ends of an interval of a column, `$81,035–$92,342`, or a dash."""
-        return "–" if interval is None else to(*self.formats.ends(self.feature(name), (interval.lower, interval.upper)))
+        """Both ends of an interval of a column, `$81,035–$92,342`, `31–34 years`, or a dash."""
+        if interval is None:
+            return "–"
+        feature, ends = self.feature(name), (interval.lower, interval.upper)
+        low, high = self.formats.ends(feature, ends)
+        return low if low == high else to(self.formats.ends(feature, ends, unit=False)[0], high)
 
     def against(self, one: FeatureProfile) -> str:
         """`43% above average`, `3 years below average`, `average`; for medians `43% above the median`."""

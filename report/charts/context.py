@@ -10,7 +10,7 @@ from analysis.language import gettext
 from analysis.wording.number_format import NumberFormat
 from report.captions.strength import signed_range
 from report.captions.words import nothing
-from report.style.lettering import plain, shorten
+from report.style.lettering import plain, shorten, text_width, wrapped
 from report.style.palette import segment_colours
 from report.style.theme import SHAPES, TEXT, segment_colour
 
@@ -93,5 +93,14 @@ class ChartContext:
         return "\n".join(filter(None, lines))
 
     def titled(self, feature: Feature, width: float) -> str:
-        """A column's label with its unit where the figures do not have it, `Age, years`, cut to that many pixels."""
-        return shorten(feature.titled, width, TEXT, bold=True)
+        """A column's label in that many pixels, with its unit where the figures do not have it and it fits in."""
+        return shorten(self._title(feature, width), width, TEXT, bold=True)
+
+    def headed(self, feature: Feature, width: float) -> list[str]:
+        """The same on two lines where it is wider."""
+        return wrapped(self._title(feature, width), width, TEXT, bold=True)
+
+    @staticmethod
+    def _title(feature: Feature, width: float) -> str:
+        fits = text_width(feature.titled, TEXT, bold=True) <= width
+        return feature.titled if fits else feature.label

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import altair as alt
+from typing import TYPE_CHECKING, Any
 
 from analysis.contract import Contract, Correlation
 from analysis.language import gettext, gettext_noop, ngettext
 from report.captions.caption import Caption
 from report.captions.words import Words, together, withheld
-from report.charts.cells import cells, coloured, step_of
+from report.charts.cells import cells, coloured, heads, step_of
 from report.charts.context import SMALL, ChartContext
 from report.charts.kind import one_chart
-from report.charts.rows import RowLayout, across_pixels, data, name_space, stacked
-from report.style.lettering import shorten
-from report.style.theme import INK_2, TEXT
-from report.style.theme import SMALL as SMALL_TEXT
+from report.charts.rows import RowLayout, name_space, stacked
+from report.style.theme import TEXT
+
+if TYPE_CHECKING:
+    import altair as alt
 
 NAME, PAGE = "correlations", "explore"
 NEXT_TO_NONE, WEAK = 0.15, 0.4
@@ -99,11 +98,10 @@ def draw(context: ChartContext) -> alt.LayerChart:
             half = 15 if context.narrow else 20
             box = {"px": left + 2, "px2": left + cell - 2, "py": middle - half, "py2": middle + half}
             values.append({**box, "mx": left + cell / 2, "my": middle, **_cell(context, one, other, pairs)})
-    titles = [{"mx": start + (i + 0.5) * cell, "text": shorten(label, cell - 6, SMALL_TEXT)}
-              for i, label in enumerate(labels[:-1])]  # fmt: skip
+    middles = [start + (column + 0.5) * cell for column in range(len(names) - 1)]
     return stacked(
         *cells(values, width, down.height, TEXT + 1),
-        _titles(titles, width),
+        *heads(labels[:-1], middles, width, cell - 6),
         down.names(width if context.narrow else start - 16),
         width=width,
         height=down.height,
@@ -117,12 +115,6 @@ def _cell(context: ChartContext, one: str, other: str, pairs: dict[frozenset[str
     tip = context.tip(columns, gettext("Correlation: {figure}", figure=text))
     step = None if value is None else step_of(value, BOUNDS)
     return {**coloured(step), "text": text, "tip": tip}
-
-
-def _titles(values: list[dict[str, Any]], width: float) -> alt.Chart:
-    mark = alt.Chart(data(values)).mark_text(baseline="middle", fontSize=SMALL_TEXT, color=INK_2, aria=False)
-    drawn: alt.Chart = mark.encode(x=across_pixels("mx", width), y=alt.YValue(-10), text=alt.Text("text:N"))
-    return drawn
 
 
 KIND = one_chart(NAME, called_for, caption, draw)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import altair as alt
+from typing import TYPE_CHECKING, Any
 
 from analysis.contract import FeatureProfile, Segment, WithheldProfile
 from analysis.language import gettext, ngettext
@@ -12,21 +10,21 @@ from analysis.language.words import listed
 from report.captions.caption import Caption
 from report.captions.pictured import MOST_IN_HEATMAP, has_figures, of_most, profiled_columns, telling
 from report.captions.words import Words, quoted, together, with_figure
-from report.charts.cells import cells, coloured, step_of
+from report.charts.cells import cells, coloured, heads, step_of
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
-from report.charts.rows import RowLayout, across_pixels, data, name_space, stacked
-from report.style.lettering import LINE, lined, text_width, wrapped
-from report.style.theme import CARD, INK_2, SMALL, TEXT
+from report.charts.rows import RowLayout, name_space, stacked
+from report.style.lettering import text_width
+from report.style.theme import CARD, TEXT
+
+if TYPE_CHECKING:
+    import altair as alt
 
 NAME, PAGE = "segment-heatmap", "segments"
 ALIKE, MOST_SHARP = 0.95, 3
 """Differences of at least this share of the largest are named as well, up to that many."""
 BOUNDS = (-1.25, -0.75, -0.25, 0.25, 0.75, 1.25)
 """Standard deviations between the seven classes; the middle class is close to average."""
-
-HEAD, UPRIGHT, UPRIGHT_LINE = -12.0, 150.0, 12.0
-"""Pixels: the middle of the labels above the rows; how far an upright label may rise, and from one line to the next."""
 
 
 def caption(words: Words) -> Caption:
@@ -127,10 +125,10 @@ def draw(context: ChartContext) -> alt.LayerChart:
         value |= {"py": middle - height, "py2": middle + height, "mx": (value["px"] + value["px2"]) / 2, "my": middle}
         value["tip"] = f"{context.name(segment.id)}\n{value['tip']}"
     middles = [start + (column + 0.5) * cell for column in range(len(features))]
-    labels = [feature.label if context.narrow else feature.titled for feature in features]
+    labels = [feature.label for feature in features]
     return stacked(
         *cells(values, width, rows.height, _size(values, narrow=context.narrow), stroke=CARD, strokeWidth=0),
-        *_titles(labels, middles, width, cell - 4, upright=context.narrow),
+        *heads(labels, middles, width, cell - 4),
         rows.names(width if context.narrow else start - 16),
         width=width, height=rows.height,
     )  # fmt: skip
@@ -163,35 +161,6 @@ def _size(values: list[dict[str, Any]], *, narrow: bool) -> float:
     room = min(value["px2"] - value["px"] for value in values) - 4
     size: float = min(TEXT + (0 if narrow else 1), (TEXT + 1) * room / widest)
     return round(max(8.0, size), 1)
-
-
-def _titles(labels: list[str], middles: list[float], width: float, room: float, *, upright: bool) -> list[alt.Chart]:
-    """The columns' labels above the rows; upright on a phone if some would be cut otherwise."""
-    lying = [wrapped(label, room, SMALL) for label in labels]
-    if upright and any(line.endswith("…") for lines in lying for line in lines):
-        standing = [lined(wrapped(label, UPRIGHT, SMALL), 0) for label in labels]
-        titles = [
-            {"mx": mx + aside * UPRIGHT_LINE / LINE, "text": line}
-            for mx, lines in zip(middles, standing, strict=True)
-            for aside, line in lines
-        ]
-        return [_title(titles, width, -6.0, upright=True)]
-    at = [
-        (y, {"mx": mx, "text": line})
-        for mx, lines in zip(middles, lying, strict=True)
-        for y, line in lined(lines, HEAD)
-    ]
-    # A layer for each height: above the rows nothing else has one.
-    return [_title([one for y, one in at if y == height], width, height) for height in sorted({y for y, _ in at})]
-
-
-def _title(values: list[dict[str, Any]], width: float, y: float, *, upright: bool = False) -> alt.Chart:
-    mark = alt.Chart(data(values)).mark_text(
-        baseline="middle", fontSize=SMALL, color=INK_2, aria=False,
-        angle=270 if upright else 0, align="left" if upright else "center",
-    )  # fmt: skip
-    drawn: alt.Chart = mark.encode(x=across_pixels("mx", width), y=alt.YValue(y), text=alt.Text("text:N"))
-    return drawn
 
 
 KIND = one_chart(NAME, has_figures, caption, draw)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import altair as alt
@@ -26,13 +26,15 @@ from report.captions.words import Words, together, with_figure
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
 from report.charts.rows import across_pixels, data, name_space, pixels_down, stacked
-from report.style.lettering import lined, shorten, text_width, wrapped
+from report.style.lettering import lined, text_width, wrapped
 from report.style.scales import Span, rounded, span
 from report.style.theme import CARD, INK, INK_2, LINE, SMALL, SOFT, TEXT
 
 NAME, PAGE = "segment-profiles", "segments"
 BESIDE = 3
 GAP = 26.0
+NAME_GAP, IN_TWO_LINES = 14.0, 33.0
+"""Pixels: between a column's name and the panel; from row to row where a name takes two lines."""
 HEAD = 28.0
 FOOT = 24.0
 BETWEEN = 18.0
@@ -119,6 +121,10 @@ class _Grid:
         """Width of a panel with its figures."""
         return (self.width - self.names - GAP * (self.beside - 1)) / self.beside
 
+    def named(self, label: str) -> list[str]:
+        """A column's name on the lines that it takes on the left."""
+        return wrapped(label, self.names - NAME_GAP, TEXT)
+
     @property
     def plot(self) -> float:
         """Width of a panel's scale."""
@@ -143,7 +149,7 @@ def _grid(context: ChartContext) -> _Grid:
     texts += [context.nothing for segment in context.segments for _ in segment.withheld]
     labels = [context.feature(one.feature).label for one in context.segments[0].profile]
     count = len(context.segments)
-    return _Grid(
+    grid = _Grid(
         width=context.width(),
         names=name_space(labels, narrow=False, widest=96 if context.narrow else 116),
         figures=max((text_width(text, TEXT, bold=True) for text in texts), default=0.0) + 10,
@@ -153,6 +159,7 @@ def _grid(context: ChartContext) -> _Grid:
         pitch=24 if context.narrow else 26,
         scale=span(min(-1.0, *ends), max(1.0, *ends), 3, margin=0.05),
     )
+    return replace(grid, pitch=IN_TWO_LINES) if any(len(grid.named(label)) > 1 for label in labels) else grid
 
 
 class _Panel:
@@ -271,8 +278,9 @@ def _words(panels: Sequence[_Panel], grid: _Grid) -> list[alt.Chart]:
         if panel.first:
             labels = [panel.context.feature(one.feature).label for one in panel.segment.profile]
             names += [
-                {"px": 0, "py": panel.y(index), "text": shorten(label, grid.names - 14, TEXT)}
+                {"px": 0, "py": py, "text": line}
                 for index, label in enumerate(labels)
+                for py, line in lined(grid.named(label), panel.y(index))
             ]
         figures += [
             {"px": panel.left + grid.panel, "py": row["py"], "text": _difference(panel.context, one)}

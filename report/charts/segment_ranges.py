@@ -20,7 +20,7 @@ from report.charts.kind import one_chart
 from report.charts.locale import axis_figures
 from report.charts.rows import RowLayout, data, name_space, pixel_scale, pixels_down, stacked
 from report.style.scales import Span, quiet_x, shown, span, tick_count
-from report.style.theme import CARD, INK_2
+from report.style.theme import CARD, INK, INK_2, TEXT
 
 NAME, PAGE = "segment-ranges", "segments"
 
@@ -38,6 +38,8 @@ _ENDS = gettext_noop("In {column} the lowest median is {low} ({lowest}), and the
 _SOME_ENDS = gettext_noop(
     "In {column} the lowest published median is {low} ({lowest}), and the highest is {high} ({highest})."
 )
+SECOND_LINE: dict[str, Any] = {"subtitleColor": INK, "subtitleFontSize": TEXT, "subtitleFontWeight": 600}
+"""The look of a panel's second title line, that of its first."""
 
 
 def caption(words: Words) -> Caption:
@@ -158,7 +160,9 @@ def _panel(context: ChartContext, feature: Feature, rows: RowLayout, left: float
         layers.append(rows.figures(gaps, left + 4))
     if left:
         layers.append(rows.names(left - 16))
-    title = alt.TitleParams(context.titled(feature, room), anchor="start", dx=left)
+    lines = context.headed(feature, room)
+    second = {"subtitle": lines[1], **SECOND_LINE} if lines[1:] else {}
+    title = alt.TitleParams(lines[0], anchor="start", dx=left, **second)
     return stacked(*layers, width=left + room, height=rows.height, title=title)
 
 

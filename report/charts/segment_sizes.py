@@ -8,7 +8,6 @@ import altair as alt
 
 from analysis.contract import Contract
 from analysis.language import gettext, gettext_noop, ngettext
-from analysis.language.words import in_sentence
 from report.captions.caption import Caption
 from report.captions.words import Words, quoted, together
 from report.charts.context import ChartContext
@@ -36,8 +35,7 @@ def caption(words: Words) -> Caption:
     """Customers and, where it is estimated, value."""
     segments = words.contract.segments
     percent = words.formats.percent
-    budget = words.contract.budget
-    label = in_sentence(budget.value_label.split(" (")[0]) if budget else words.value
+    label = words.value_name
     valued = any(one.value_share is not None for one in segments)
     rows = []
     for one in segments:

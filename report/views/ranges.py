@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from analysis.contract import Feature, FeatureProfile, Interval, Segment
 from analysis.language import gettext_noop
 from report.captions.strength import to
@@ -14,10 +12,6 @@ EXPLAINED = gettext_noop(
     "range."
 )
 """Told once on a page that shows ranges."""
-
-
-SIGN = re.compile(r"\D+$")
-"""What follows the figures of a per cent; of a range it is written once."""
 
 
 def size_range(story: Story, segment: Segment) -> str:
@@ -66,5 +60,4 @@ def _percents(story: Story, ends: Interval | None, decimals: int) -> str:
     if ends is None:
         return ""
     low, high = (story.formats.percent(end, decimals) for end in (ends.lower, ends.upper))
-    sign = SIGN.search(high)
-    return low if low == high else to(low.removesuffix(sign[0]) if sign else low, high)
+    return to(low, high)

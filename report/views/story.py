@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Protocol
 from analysis.configuration import Site
 from analysis.configuration.value import Value
 from analysis.contract import CategoryShare, Contract, Feature, FeatureProfile, Lifetime, Segment
-from analysis.language import gettext, ngettext
+from analysis.language import gettext
 from analysis.language.words import in_sentence
 from analysis.wording.number_format import NumberFormat
 from report.captions import Caption
-from report.captions.words import nothing
+from report.captions.words import expected_value, nothing
 from report.style.palette import segment_colours
 
 if TYPE_CHECKING:
@@ -133,13 +133,7 @@ class Story:
     def value_name(self) -> str:
         """What value is called inside a sentence: `estimated spend`, `expected value of the next 12 months`."""
         if self.lifetime:
-            months = self.lifetime.months
-            return ngettext(
-                "expected value of the next month",
-                "expected value of the next {months} months",
-                months,
-                months=months,
-            )  # fmt: skip
+            return expected_value(self.lifetime.months)
         value = self.site.value
         return gettext("value") if value.label == UNNAMED else in_sentence(value.called.split(" (")[0])
 

@@ -13,6 +13,7 @@ from analysis.configuration import Column, Site
 from analysis.configuration.table import TableSettings
 from analysis.customers.customers import Customers
 from analysis.errors import DataError
+from analysis.language import speaking
 from analysis.pipeline import analyse
 from analysis.preparation.imputation import completed
 from analysis.preparation.validate import examine, validate
@@ -132,3 +133,10 @@ def test_the_contract_counts_what_was_imputed(configure, blobs: pd.DataFrame) ->
     assert any(note.startswith("Figures for “z” leave out customers without a value.") for note in data.notes)
     # Nobody whose value is missing has one to compare.
     assert {one.feature for one in contract.exploration.comparisons if one.by == "z known"} == {"x", "y"}
+
+
+def test_whether_a_value_is_known_is_answered_in_the_language_of_the_site():
+    with speaking("de"):
+        done = completed(pd.DataFrame({"Alter": [31.0, np.nan]}), {"Alter": amount("median")})
+    assert list(done.frame["Alter known"]) == ["ja", "nein"]
+    assert done.indicators["Alter known"].label == "Alter bekannt"

@@ -417,3 +417,8 @@ def test_mount_points_are_known_also_those_of_the_same_disk(tmp_path, monkeypatc
     assert mounted(Path("/"))
     monkeypatch.setattr(publish, "MOUNTS", tmp_path / "none")
     assert not mounted(Path("/var/www"))
+
+
+def test_a_folder_that_does_not_exist_yet_is_left_so(tmp_path):
+    sweep(tmp_path / "sites", Disk(Quiet()))
+    assert list(tmp_path.iterdir()) == []

@@ -34,4 +34,4 @@ def test_purchases_agree_with_their_number_in_german():
     assert (counted("1", "open complaints"), counted("1", "policies")) == ("1 open complaint", "1 policy")
     with speaking("de"):
         assert (counted("1", "Käufe"), counted("12,3", "Käufe")) == ("1 Kauf", "12,3 Käufe")
-        assert counted("2,4", "Reklamationen") == "2,4 Reklamationen"
+        assert (counted("2,4", "Reklamationen"), counted("1", "Klicks")) == ("Reklamationen 2,4", "Klicks 1")

@@ -227,3 +227,17 @@ def test_where_colours_begin_again_shapes_tell_the_segments_apart(contracts, fig
     many = tuple(first.model_copy(update={"id": place, "slug": f"s{place}"}) for place in range(1, 21))
     context = ChartContext(contract.model_copy(update={"segments": many}), figures, narrow=False)
     assert len({(context.colour(one.id), context.shape(one.id)) for one in many}) == 20
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "written"),
+    [
+        ("31\u00a0years", "34\u00a0years", "31–34\u00a0years"),
+        ("80.784\u00a0$", "92.792\u00a0$", "80.784–92.792\u00a0$"),
+        ("12\u202f000\u00a0€", "14\u202f000\u00a0€", "12\u202f000–14\u202f000\u00a0€"),
+        ("89%", "97%", "89–97%"),
+        ("$81K", "$92K", "$81K–$92K"),
+    ],
+)
+def test_what_stands_behind_both_ends_of_a_range_is_told_once(low, high, written):
+    assert to(low, high) == written
