@@ -7,7 +7,18 @@ from typing import Literal
 from pydantic import Field
 
 from analysis.contract.base import Frozen, Interval, Verdict
-from analysis.contract.kinds import Chance, Count, Index, Label, Number, Part, RoundedShare, Setting, Word
+from analysis.contract.kinds import (
+    Chance,
+    Count,
+    Index,
+    Label,
+    Number,
+    Part,
+    RoundedMean,
+    RoundedShare,
+    Setting,
+    Word,
+)
 
 Became = Literal["continued", "returned", "new", "gone"]
 Ended = Literal["vanished", "split", "merged", "dissolved"]
@@ -79,6 +90,14 @@ class GoneSegment(Frozen):
     last: Number = Field(description="The last build that had it")
     ended: Word[Ended]
     into: tuple[Kin, ...] = Field((), description="The segments of the next build with most of its customers")
+    kind: Word[Literal["segment", "unassigned"]] = "segment"
+    figures: dict[Label, RoundedMean | None] = Field(
+        default_factory=dict,
+        description="Column of numbers → its typical figure as last published, by which it is recognised if it returns",
+    )
+    shares: dict[Label, dict[Label, RoundedShare | None]] = Field(
+        default_factory=dict, description="Column of categories → category → its share as last published"
+    )
 
 
 class SegmentChange(Frozen):

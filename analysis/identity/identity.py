@@ -1,15 +1,25 @@
-"""The identity of each segment: which one of the last build it continues, if any."""
+"""The identity of each segment: which one of the last build it continues, if any, by `analysis.identity.rule`."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
+
+import numpy as np
 
 from analysis.basics.arrays import Labels
 from analysis.clustering.kept import KeptDivision
-from analysis.contract import Changes, GoneSegment, Segment
+from analysis.contract import Changes, Contract, GoneSegment, Kin, Notice, Segment, SegmentChange
+from analysis.contract.changes import Basis, Ended
 from analysis.history.remembered import Remembered
+from analysis.identity.overlaps import by_customers, by_position
+from analysis.identity.places import centres, common, kept, published
+from analysis.identity.rule import Overlap, Overlaps, continued, ended
 from analysis.preparation.features import Features
+
+LEAST_KIN = 0.05
+"""Of the earlier segment, below which it is not told that customers of it are in the later one."""
 
 
 @dataclass(frozen=True)
@@ -28,12 +38,15 @@ class Identity:
     """Of each segment in canonical order, the unassigned last."""
 
     ids: tuple[int, ...]
-    continues: tuple[Segment | None, ...]
-    """The segment of the last build whose id, address, name and colour it keeps; None for a new one."""
+    continues: tuple[Segment | GoneSegment | None, ...]
+    """The segment of the last build, or the one gone before, whose id, address, name and colour it keeps; None for a
+    new one."""
     gone: tuple[GoneSegment, ...] = ()
     """All that no longer exist, of every earlier build."""
     changes: Changes | None = None
     """None in a first build."""
+    last: Contract | None = None
+    """As the last build was published; None in a first build."""
 
     @property
     def addresses(self) -> frozenset[str]:
@@ -47,14 +60,174 @@ def first(groups: int) -> Identity:
 
 
 def recognised(
-    memory: Memory | None, labels: Labels, groups: int, features: Features, own: Sequence[int] | None = None
+    known: Memory | None,
+    labels: Labels,
+    groups: int,
+    features: Features,
+    proper: int | None = None,
+    own: Sequence[int] | None = None,
 ) -> Identity:
     """The identities of the segments that `labels` (customers, in the features’ order) give, 0…groups−1.
 
-    `own`: the ids that they have by a division that is kept.
+    `proper`: how many of them are segments, if not all; a group beyond is that of the customers in none. `own`: the
+    ids that they have by a division that is kept.
     """
-    _ = labels, features
-    if memory and memory.remembered.last and own:
-        last = {one.id: one for one in memory.remembered.last.segments}
-        return Identity(tuple(own), tuple(last.get(number) for number in own))
-    return first(groups)
+    if known is None or known.remembered.last is None:
+        return first(groups)
+    k, last = groups if proper is None else proper, known.remembered.last
+    found = overlaps(known, labels, k, features, last)
+    pairs = kept_pairs(last, own) if own else continued(found)
+    before: list[Segment | GoneSegment | None] = [None] * groups
+    for old, new in pairs.items():
+        before[new] = last.proper[old]
+    for new, back in _returned(last, labels, features, k, set(pairs.values())).items():
+        before[new] = back
+    if groups > k:
+        before[k] = last.left_over or next((one for one in last.gone if one.kind == "unassigned"), None)
+    return _told(tuple(before), last, found, len(labels), known)
+
+
+def kept_pairs(last: Contract, own: Sequence[int]) -> dict[int, int]:
+    """Old segment → the new one that has its id."""
+    places = {one.id: place for place, one in enumerate(last.proper)}
+    return {places[number]: new for new, number in enumerate(own) if number in places}
+
+
+def overlaps(known: Memory, labels: Labels, k: int, features: Features, last: Contract) -> Overlaps:
+    """How far the segments of the last build overlap with the first k of this one."""
+    assigned = known.remembered.assigned
+    customers = None
+    if assigned and known.identifiers is not None:
+        customers = by_customers(assigned, known.identifiers, labels, [one.id for one in last.proper], k)
+    axes = common(last, features)
+    if not len(axes) or not last.proper:
+        return Overlaps(customers, None)
+    at = centres([published(one) for one in last.proper], features)[:, axes]
+    who = _looked_at(features)
+    return Overlaps(customers, by_position(features.standard[who][:, axes], labels[who], at, k))
+
+
+def _looked_at(features: Features) -> Labels:
+    """Customers whose position is looked at: all, or of a large table those that segments were looked for in."""
+    return features.looked_at if features.sampled else np.arange(features.size)
+
+
+def _returned(last: Contract, labels: Labels, features: Features, k: int, taken: set[int]) -> Mapping[int, GoneSegment]:
+    """Place of a segment that continues none → the one it was in an earlier build."""
+    gone = [one for one in last.gone if one.kind == "segment"]
+    axes = common(last, features)
+    if not gone or not len(axes) or len(taken) == k:
+        return {}
+    told = [*map(published, last.proper), *map(kept, gone)]
+    who = _looked_at(features)
+    found = by_position(features.standard[who][:, axes], labels[who], centres(told, features)[:, axes], k)
+    near = found.majority[len(last.proper) :]
+    return {new: gone[old] for old, new in np.argwhere(near).tolist() if new not in taken}
+
+
+def _told(
+    before: tuple[Segment | GoneSegment | None, ...], last: Contract, found: Overlaps, customers: int, known: Memory
+) -> Identity:
+    ids = _numbered(before, last)
+    kept_on = {one.id for one in before if one is not None}
+    kin = _kin(found, [one.id for one in last.proper], ids)
+    places = {one.id: place for place, one in enumerate(last.proper)}
+    growth = customers / last.data.customers if last.data.customers else 1.0
+    lost = tuple(
+        _gone(
+            one,
+            last,
+            ended(places[one.id], found, growth * one.size) if one.id in places else "dissolved",
+            kin.went_to(one.id),
+        )
+        for one in last.segments
+        if one.id not in kept_on
+    )
+    gone = (*(one for one in last.gone if one.id not in kept_on), *lost)
+    changes = Changes(
+        since=last.edition.number if last.edition else 1,
+        basis=_basis(found),
+        segments=(
+            *(_change(number, one, kin) for number, one in zip(ids, before, strict=True)),
+            *(SegmentChange(id=one.id, became="gone", ended=one.ended, went_to=one.into) for one in lost),
+        ),
+        notices=_notices(known, found),
+    )
+    return Identity(ids, before, tuple(sorted(gone, key=lambda one: one.id)), changes, last)
+
+
+def _numbered(before: Sequence[Segment | GoneSegment | None], last: Contract) -> tuple[int, ...]:
+    """The ids kept, and new ones that no segment ever had."""
+    past = (each.id for build in last.past for each in build.segments)
+    fresh = count(max((*(one.id for one in last.segments), *(one.id for one in last.gone), *past), default=0) + 1)
+    return tuple(one.id if one else next(fresh) for one in before)
+
+
+def _change(number: int, one: Segment | GoneSegment | None, kin: _Relations) -> SegmentChange:
+    if isinstance(one, Segment):
+        return SegmentChange(
+            id=number, became="continued", came_from=kin.came_from(number), went_to=kin.went_to(number)
+        )
+    return SegmentChange(id=number, became="returned" if one else "new", came_from=kin.came_from(number))
+
+
+def _gone(one: Segment, last: Contract, how: Ended, into: tuple[Kin, ...]) -> GoneSegment:
+    told = published(one)
+    columns = {each.name for each in last.data.features if each.used_for == "clustering"}
+    return GoneSegment(
+        id=one.id,
+        slug=one.slug,
+        name=one.name,
+        colour=one.colour,
+        last=last.edition.number if last.edition else 1,
+        ended=how,
+        into=into,
+        kind=one.kind,
+        figures={name: figure for name, figure in told.figures.items() if name in columns},
+        shares={name: dict(shares) for name, shares in told.shares.items() if name in columns},
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Relations:
+    """Who shares customers with whom, by ids."""
+
+    overlap: Overlap | None
+    olds: Sequence[int]
+    news: Sequence[int]
+
+    def came_from(self, new: int) -> tuple[Kin, ...]:
+        """The old segments with customers of a new one, those with most first."""
+        if self.overlap is None or new not in self.news[: self.overlap.shared.shape[1]]:
+            return ()
+        place = self.news.index(new)
+        shared, share = self.overlap.shared[:, place], self.overlap.of_old[:, place]
+        return self._listed(self.olds, shared.tolist(), share.tolist())
+
+    def went_to(self, old: int) -> tuple[Kin, ...]:
+        """The new segments with customers of an old one, those with most first."""
+        if self.overlap is None or old not in self.olds:
+            return ()
+        place = self.olds.index(old)
+        return self._listed(self.news, self.overlap.shared[place].tolist(), self.overlap.of_old[place].tolist())
+
+    @staticmethod
+    def _listed(numbers: Sequence[int], shared: Sequence[float], share: Sequence[float]) -> tuple[Kin, ...]:
+        ranked = sorted(zip(numbers, shared, share, strict=False), key=lambda each: (-each[1], each[0]))
+        return tuple(Kin(id=number, share=part) for number, _, part in ranked if part >= LEAST_KIN)
+
+
+def _kin(found: Overlaps, olds: Sequence[int], news: Sequence[int]) -> _Relations:
+    return _Relations(found.all[0] if found.all else None, olds, news)
+
+
+def _basis(found: Overlaps) -> Basis:
+    if found.customers is not None:
+        return "both" if found.position is not None else "customers"
+    return "position" if found.position is not None else "none"
+
+
+def _notices(known: Memory, found: Overlaps) -> tuple[Notice, ...]:
+    """That identifiers which both builds have do not tell who is who."""
+    useless = known.remembered.assigned and known.identifiers is not None and found.customers is None
+    return (Notice(about="identifiers"),) if useless else ()

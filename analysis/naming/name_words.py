@@ -96,7 +96,7 @@ def strong(profile: Profile, features: Features) -> list[Said]:
     # Of equals comes first what the segments were found by.
     found = sorted(
         numbers + categories,
-        key=lambda each: (not _telling(each[0]), -round(each[1], 9), each[0].used_for != "clustering"),
+        key=lambda each: (not telling(each[0]), -round(each[1], 9), each[0].used_for != "clustering"),
     )
     return _of_a_family([word for *_, word in found])
 
@@ -122,10 +122,11 @@ def _alike(one: Said, other: Said) -> bool:
 def slight(profile: Profile, features: Features) -> list[Said]:
     """What it leans to, though not far: `lower income`."""
     found = leaning(profile, features)
-    return [_leaning(one, profile) for one in sorted(found, key=lambda one: not _telling(one))]
+    return [_leaning(one, profile) for one in sorted(found, key=lambda one: not telling(one))]
 
 
-def _telling(feature: Feature) -> bool:
+def telling(feature: Feature) -> bool:
+    """Whether the column says who somebody is or how they buy."""
     return feature.role in TELLING or is_standing(feature)
 
 

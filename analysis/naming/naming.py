@@ -37,6 +37,11 @@ GROUPS_BY_SIZE = (
     gettext_noop("{name}, ninth largest group"), gettext_noop("{name}, tenth largest group"),
 )  # fmt: skip
 """Segments of the same name by size; the last of them is the smallest."""
+OTHER_GROUPS = (
+    gettext_noop("{name}, another group"), gettext_noop("{name}, smaller group"), gettext_noop("{name}, larger group"),
+    gettext_noop("{name}, smallest group"), gettext_noop("{name} of its own"),
+)  # fmt: skip
+"""What else tells segments of the same name apart."""
 
 
 @dataclass

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.basics.arrays import Matrix
+from analysis.basics.assignment import cheapest
 from analysis.configuration.personas import Persona
 from analysis.contract import Feature, PersonaMatch, PersonaMismatch
 from analysis.language import gettext
+from analysis.naming.lasting_name import LastName
 from analysis.naming.name_leads import with_level
 from analysis.naming.naming import descriptive
 from analysis.naming.requirements import grounds
@@ -23,6 +24,9 @@ FARTHEST_MEAN = 1.0
 """A persona farther from a segment than this, on average over its roles, would be off by a level on each: no match."""
 FARTHEST_ROLE = 1.5
 """… and no single role may lie farther, or a low level could pass for a high one."""
+
+STAYS = 1.25
+"""How many times farther off a persona may be that the segment has been in the last build."""
 
 
 @dataclass(frozen=True)
@@ -39,24 +43,69 @@ def named(
     personas: Sequence[Persona],
     features: Features,
     formats: NumberFormat,
-    kept: Mapping[int, str] | None = None,
+    kept: Mapping[int, LastName] | None = None,
 ) -> tuple[Named, ...]:
     """Give every segment its persona, or a name made from what sets it apart; no two names are alike.
 
     `kept`: position of a segment → the name that it has had, and keeps while it is true.
     """
-    _ = kept
     eligible = [_in_the_language_of_the_site(persona) for persona in personas if _roles(persona, features)]
-    given = _matched(profiles, eligible, features)
-    taken = {persona.name.casefold() for persona in given.values()}
-    others = [place for place in range(len(profiles)) if place not in given]
+    had = kept or {}
+    given = _still(had, profiles, eligible, features)
+    names = _still_true(had, profiles, eligible, features)
+    free = [persona for persona in eligible if persona not in given.values()]
+    open_to = [place for place in range(len(profiles)) if place not in given and not _holds(place, names, had)]
+    found = _matched([profiles[place] for place in open_to], free, features)
+    given |= {open_to[place]: persona for place, persona in found.items()}
+    names = {place: name for place, name in names.items() if place not in given}
+    taken = {name.casefold() for name in (*(persona.name for persona in given.values()), *names.values())}
+    others = [place for place in range(len(profiles)) if place not in given and place not in names]
     made = dict(zip(others, descriptive([profiles[place] for place in others], features, taken), strict=True))
     return tuple(
         Named(persona.name, match(persona, profile, features, formats), persona)
         if (persona := given.get(place))
-        else Named(made[place])
+        else Named(names.get(place) or made[place])
         for place, profile in enumerate(profiles)
     )
+
+
+def _holds(place: int, names: Mapping[int, str], had: Mapping[int, LastName]) -> bool:
+    return place in names and not had[place].yields
+
+
+def _still(
+    had: Mapping[int, LastName], profiles: Sequence[Profile], personas: Sequence[Persona], features: Features
+) -> dict[int, Persona]:
+    """Segment position → the persona that it has been, still is by name, and is not far off."""
+    by_name = {persona.name.casefold(): persona for persona in personas}
+    found = {
+        place: persona
+        for place, last in had.items()
+        if last.persona and (persona := by_name.get(last.name.casefold())) is not None
+    }
+    return {
+        place: persona
+        for place, persona in found.items()
+        if grounds(persona.requires, profiles[place], features) is not None
+        and _near(_offsets(persona, profiles[place], features), STAYS)
+    }
+
+
+def _still_true(
+    had: Mapping[int, LastName], profiles: Sequence[Profile], personas: Sequence[Persona], features: Features
+) -> dict[int, str]:
+    """Segment position → the name made of traits that is still true, and has not become a persona's."""
+    names = {persona.name.casefold() for persona in personas}
+    return {
+        place: last.name
+        for place, last in had.items()
+        if last.name.casefold() not in names and last.true_of(profiles[place], features)
+    }
+
+
+def _near(offsets: Sequence[float], margin: float = 1.0) -> bool:
+    """Whether a persona is near enough to be a segment's."""
+    return bool(np.mean(offsets) <= margin * FARTHEST_MEAN and max(offsets) <= margin * FARTHEST_ROLE)
 
 
 def _roles(persona: Persona, features: Features) -> list[tuple[str, Feature]]:
@@ -95,25 +144,14 @@ def _matched(profiles: Sequence[Profile], personas: Sequence[Persona], features:
 
     So does a persona that states something which is not true of the segment.
     """
-    if not personas:
+    if not personas or not profiles:
         return {}
     offsets = [[_offsets(persona, profile, features) for persona in personas] for profile in profiles]
-    near = np.array([[np.mean(o) <= FARTHEST_MEAN and max(o) <= FARTHEST_ROLE for o in row] for row in offsets])
+    near = np.array([[_near(o) for o in row] for row in offsets])
     true = [[grounds(one.requires, profile, features) is not None for one in personas] for profile in profiles]
     fits = near & np.array(true)
     cost = np.where(fits, np.array([[np.mean(o) for o in row] for row in offsets]), FARTHEST_MEAN)
-    return {i: personas[j] for i, j in _cheapest(cost) if fits[i, j]}
-
-
-def _cheapest(cost: Matrix) -> list[tuple[int, int]]:
-    """Pairs of row and column, one to one, at least total cost."""
-    nearest = cost.argmin(axis=1)
-    if len(set(nearest.tolist())) == len(cost):
-        return list(enumerate(nearest.tolist()))  # everybody gets the cheapest there is, and nobody the same
-    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 (two fifths of a second, and 40 MB)
-
-    rows, columns = linear_sum_assignment(cost)
-    return list(zip(rows.tolist(), columns.tolist(), strict=True))
+    return {i: personas[j] for i, j in cheapest(cost) if fits[i, j]}
 
 
 def match(persona: Persona, profile: Profile, features: Features, formats: NumberFormat) -> PersonaMatch:

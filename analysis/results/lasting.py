@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from analysis.basics.slug import slugs
 from analysis.configuration import Configuration
+from analysis.contract import Contract
 from analysis.contract.colours import colours
 from analysis.identity.identity import Identity
+from analysis.naming.lasting_name import LastName
 from analysis.naming.persona import Named
 
 
@@ -30,7 +33,31 @@ def chosen_colours(names: Sequence[Named], identity: Identity) -> tuple[int, ...
     return tuple(found[number] for number in identity.ids)
 
 
-def kept_names(identity: Identity, configuration: Configuration) -> Mapping[int, str]:
-    """Place → name that a segment keeps if it is still true."""
-    _ = identity, configuration
-    return {}
+def kept_names(identity: Identity, configuration: Configuration) -> Mapping[int, LastName]:
+    """Place → name that a segment keeps if it is still true; none where the site spoke another language."""
+    last = identity.last
+    if last is None or not _same_language(last, configuration):
+        return {}
+    changed = last.provenance.configuration_sha256 != configuration.sha256
+    return {
+        place: LastName(one, changed)
+        for place, one in enumerate(identity.continues)
+        if one is not None and one.kind == "segment"
+    }
+
+
+def renamed(identity: Identity, names: Sequence[Named], configuration: Configuration) -> Identity:
+    """The identity with what has another name than in the last build, in the same language, told as such."""
+    if identity.changes is None or identity.last is None or not _same_language(identity.last, configuration):
+        return identity
+    had = {
+        number: one.name
+        for number, one, each in zip(identity.ids, identity.continues, names, strict=True)
+        if one is not None and one.name != each.name
+    }
+    changes = tuple(one.model_copy(update={"renamed_from": had.get(one.id)}) for one in identity.changes.segments)
+    return replace(identity, changes=identity.changes.model_copy(update={"segments": changes}))
+
+
+def _same_language(last: Contract, configuration: Configuration) -> bool:
+    return last.edition is None or last.edition.language == configuration.site.site.language

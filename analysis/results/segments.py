@@ -38,7 +38,7 @@ from analysis.profiling.profile import Profile, canonical, customer_value, profi
 from analysis.profiling.rules import rules
 from analysis.recommendation.budget import Split
 from analysis.recommendation.recommend import recommendations
-from analysis.results.lasting import addresses, chosen_colours, kept_names
+from analysis.results.lasting import addresses, chosen_colours, kept_names, renamed
 from analysis.results.rounded import Coarse, as_told, sure_as_told
 from analysis.results.unassigned import SUMMARY, everybody, of_groups, padded, placed, split_among
 from analysis.results.unassigned import name as of_the_unassigned
@@ -109,7 +109,7 @@ def segmentation(  # noqa: PLR0913 (what to describe, and what all of it is desc
     order = taken.partition.last(canonical(features.matrix, found, value))
     labels, groups = np.argsort(order)[found], len(order)
     own = [division.ids[at] for at in order] if division else None
-    identity = recognised(known, labels, groups, features, own)
+    identity = recognised(known, labels, groups, features, k, own)
     drawn = resampled and of_the_whole(resampled.ordered(order), features, labels, fitted, seeds(site.model.seed).apart)
     exact = compared(profiles(features, labels, value, k), features, labels, drawn)
     rounded = as_told(features, exact, labels, value, rounding)
@@ -138,7 +138,7 @@ def segmentation(  # noqa: PLR0913 (what to describe, and what all of it is desc
         slugs=addresses([each.name for each in names], identity),
         colours=chosen_colours(names, identity),
         kept=division and division.ordered(order),
-        identity=identity,
+        identity=renamed(identity, names, configuration),
         rules=padded(bounds, groups, None),
         silhouettes=of_groups(taken.segment_silhouettes, order),
         silhouette_quantiles=of_groups(taken.silhouette_quantiles, order),

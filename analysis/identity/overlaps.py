@@ -1,0 +1,109 @@
+"""How far old and new segments overlap: by customers in both tables, and by position."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from analysis.basics.arrays import Labels, Mask, Matrix
+from analysis.identity.rule import FEWEST, QUIET, Overlap
+
+FEWEST_SHARED = 30
+"""Customers in both tables, below which identifiers are no evidence."""
+ASSOCIATED = 0.2
+"""Cramér's V between old and new segments, below which identifiers are no evidence: they were given anew, or nearly
+all customers have moved."""
+REACH = 1.25
+"""How much farther than 95 % of their fellow customers are from the mean of their own segment, customers may be from
+an old segment to be placed there."""
+
+
+def by_customers(
+    assigned: Mapping[str, int], identifiers: Sequence[str], labels: Labels, olds: Sequence[int], k: int
+) -> Overlap | None:
+    """The overlap of the segments `olds` (ids) and 0…k−1, by the customers in both tables.
+
+    None where there are too few, or where who was in one segment is no likelier in one today than anybody else.
+    """
+    places = {number: place for place, number in enumerate(olds)}
+    was = np.array([places.get(assigned.get(one, -1), -1) for one in identifiers], dtype=np.intp)
+    in_both = np.array([one in assigned for one in identifiers], dtype=np.bool_)
+    groups = max(k, int(labels.max()) + 1)
+    table = np.zeros((len(olds) + 1, groups))
+    np.add.at(table, (was[in_both], labels[in_both]), 1)  # the last row: those who were in no segment
+    if table.sum() < FEWEST_SHARED or association(table) < ASSOCIATED:
+        return None
+    before = np.array([sum(1 for each in assigned.values() if each == number) for number in olds])
+    sizes = np.bincount(labels, minlength=groups)
+    old, new = table.sum(axis=1)[:-1], table.sum(axis=0)[:k]
+    return Overlap(
+        shared=table[:-1, :k],
+        old=old,
+        new=new,
+        speaks_of_old=_speaks(old, before, table.sum() / max(1, len(assigned))),
+        speaks_of_new=_speaks(new, sizes[:k], table.sum() / len(labels)),
+    )
+
+
+def _speaks(known: Matrix, sizes: Labels, usual: float) -> Mask:
+    return np.asarray((known >= FEWEST) & (known >= QUIET * usual * sizes))
+
+
+def shared_customers(assigned: Mapping[str, int], identifiers: Sequence[str]) -> int:
+    """Customers in both tables."""
+    return sum(one in assigned for one in identifiers)
+
+
+def association(table: Matrix) -> float:
+    """Cramér's V without its bias (Bergsma 2013, Journal of the Korean Statistical Society 42:323); 1 of one cell."""
+    table = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
+    rows, columns = table.shape
+    if min(rows, columns) < 2:
+        return 1.0
+    count = table.sum()
+    expected = np.outer(table.sum(axis=1), table.sum(axis=0)) / count
+    phi = max(0.0, float(((table - expected) ** 2 / expected).sum() / count) - (rows - 1) * (columns - 1) / (count - 1))
+    most = min(each - (each - 1) ** 2 / (count - 1) for each in (rows, columns)) - 1
+    return float(np.sqrt(phi / most)) if most > 0 else 1.0
+
+
+def by_position(rows: Matrix, labels: Labels, centres: Matrix, k: int) -> Overlap:
+    """The overlap of old segments, by their centres (old, axes), and 0…k−1, by the place of today's customers.
+
+    Customers in none, and coordinates that are not known (NaN), are left out. A centre that says nothing has nobody.
+    """
+    rows, labels = rows[labels < k], labels[labels < k]
+    own = np.array([np.nanmean(rows[labels == one], axis=0) for one in range(k)])
+    away = np.sqrt(distances(rows, own)[np.arange(len(rows)), labels])
+    usual = float(np.sqrt(np.mean(away**2)))
+    reach = np.array([REACH * max(float(np.quantile(away[labels == one], 0.95)), usual) for one in range(k)])
+    far = np.sqrt(distances(rows, centres))
+    nearest = far.argmin(axis=1)
+    near = far[np.arange(len(rows)), nearest] <= reach[labels]
+    shared = np.zeros((len(centres), k))
+    np.add.at(shared, (nearest[near], labels[near]), 1)
+    everybody = np.bincount(labels, minlength=k).astype(np.float64)
+    return Overlap(
+        shared=shared,
+        old=shared.sum(axis=1),
+        new=everybody,
+        speaks_of_old=np.asarray(np.isfinite(centres).any(axis=1)),
+        speaks_of_new=np.ones(k, dtype=np.bool_),
+    )
+
+
+def distances(rows: Matrix, centres: Matrix) -> Matrix:
+    """Squared partial distances (`analysis.preparation.partial`) where centres lack coordinates too, (rows, centres).
+
+    Infinite where a centre is known in fewer than half of the coordinates.
+    """
+    found = np.full((len(rows), len(centres)), np.inf)
+    for place, centre in enumerate(centres):
+        if 2 * np.isfinite(centre).sum() < len(centre):
+            continue
+        off = rows - centre
+        known = np.isfinite(off)
+        total = np.where(known, off, 0.0) ** 2
+        found[:, place] = total.sum(axis=1) * len(centre) / np.maximum(known.sum(axis=1), 1)
+    return found

@@ -1,0 +1,160 @@
+"""Which segment of this build continues which one of the last: the rule, in words and in code.
+
+Two bodies of evidence say how far an old and a new segment overlap: the *customers* in both tables, by their
+identifiers, and the *position*, today's customers as the last division would place them
+(`analysis.identity.overlaps`). Either gives two shares of a pair: of the old segment the part that the new one has,
+and of the new segment the part that came from the old one.
+
+1. An old and a new segment are candidates where each has the *majority* (more than .5) of the other, by customers or by
+   position: MONIC's match (Spiliopoulou, Ntoutsi, Theodoridis & Schult 2006, KDD, 706–711; its threshold τ = .5), both
+   ways. Where a segment has two candidates, which only customers and position together can give, the pairs are taken
+   one to one at least total distance: 1 less the smaller share, summed over both bodies of evidence. Such is a table of
+   purchases in which most customers move on from month to month, and others take their places.
+2. *Split*: a new segment that continues none, that came mostly from the old one, holds .3 of it or more. The other
+   part then keeps the identity only with .7 or more: the thresholds of split and survival of clusTransition (Atif &
+   Leisch 2022, R Journal 14/3). As the two parts add up to 1 at most, a split ends a segment but for that one case.
+3. *Merge*, the same seen from the new segment: an old segment that is continued by none, and went mostly into the new
+   one, makes up .3 of it or more. The other old one is then continued only if it makes up .7 or more.
+   A smaller part that leaves, and a smaller segment that is taken in, change no identity: the larger keeps it.
+4. What pairs are left are *continued*, all other new segments *new*, all other old ones *gone*: *vanished* where most
+   of its customers are in the table no longer, or its place is empty; *split* or *merged* as above; else *dissolved*.
+5. A new segment that is none of the last build has *returned* where, by position, each has the majority of the other
+   among the segments of the last build and all that are gone.
+
+Whether the evidence of customers speaks of a segment: where they are in both tables at least .4 times as often as the
+customers of all segments, and 5 or more; else, and where there are no identifiers, splits and merges go by position.
+The customers whom an algorithm puts into no segment continue each other, and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.basics.arrays import Mask, Matrix
+from analysis.basics.assignment import cheapest
+from analysis.contract.changes import Ended
+
+MAJORITY = 0.5
+PART = 0.3
+"""Of a segment, from which on another one that has it, or makes it up, is a part of it."""
+SURVIVES = 0.7
+"""Of a segment, from which on it is the same though there is such a part."""
+QUIET = 0.4
+"""How often customers of a segment are in both tables, against those of all, for the evidence to speak of it."""
+FEWEST = 5
+"""Customers in both tables for the evidence to speak of a segment."""
+EMPTY = 0.5
+"""Customers at a segment's place, against those it had, below which the place is empty."""
+
+
+@dataclass(frozen=True, eq=False)
+class Overlap:
+    """Customers that old and new segments share, by one body of evidence."""
+
+    shared: Matrix
+    """(old, new)."""
+    old: Matrix
+    """Customers of each old segment of whom it is known where they are today, (old,)."""
+    new: Matrix
+    """Customers of each new segment of whom it is known where they were, (new,)."""
+    speaks_of_old: Mask
+    speaks_of_new: Mask
+
+    @property
+    def of_old(self) -> Matrix:
+        """Of each old segment, the share that is in each new one, (old, new)."""
+        return self.shared / np.maximum(self.old, 1)[:, None]
+
+    @property
+    def of_new(self) -> Matrix:
+        """Of each new segment, the share that was in each old one, (old, new)."""
+        return self.shared / np.maximum(self.new, 1)
+
+    @property
+    def majority(self) -> Mask:
+        """Whether each has the majority of the other, where the evidence speaks of both, (old, new)."""
+        speaks = np.logical_and.outer(self.speaks_of_old, self.speaks_of_new)
+        return np.asarray(speaks & (self.of_old > MAJORITY) & (self.of_new > MAJORITY))
+
+
+@dataclass(frozen=True, eq=False)
+class Overlaps:
+    """Both bodies of evidence, either of which may be lacking."""
+
+    customers: Overlap | None
+    position: Overlap | None
+
+    @property
+    def all(self) -> tuple[Overlap, ...]:
+        """Those that there are."""
+        return tuple(one for one in (self.customers, self.position) if one is not None)
+
+    def of_old(self, old: int) -> Overlap | None:
+        """What splits of an old segment go by."""
+        return next((one for one in self.all if one.speaks_of_old[old]), None)
+
+    def of_new(self, new: int) -> Overlap | None:
+        """What merges into a new segment go by."""
+        return next((one for one in self.all if one.speaks_of_new[new]), None)
+
+
+def continued(found: Overlaps) -> dict[int, int]:
+    """Old segment → the new one that continues it."""
+    pairs = _candidates(found)
+    return {
+        old: new
+        for old, new in pairs.items()
+        if _survives_split(old, new, pairs, found) and _survives_merge(old, new, pairs, found)
+    }
+
+
+def _candidates(found: Overlaps) -> dict[int, int]:
+    """Old → new, one to one."""
+    if not found.all:
+        return {}
+    near = np.any([one.majority for one in found.all], axis=0)
+    rows, columns = np.flatnonzero(near.any(axis=1)), np.flatnonzero(near.any(axis=0))
+    distance = np.sum([1 - np.minimum(one.of_old, one.of_new) for one in found.all], axis=0)
+    farthest = 2 * len(found.all) * max(near.shape)  # costs more than leaving all others of them apart
+    cost = np.where(near, distance, farthest)[np.ix_(rows, columns)]
+    pairs = ((int(rows[row]), int(columns[column])) for row, column in cheapest(cost))
+    return {old: new for old, new in pairs if near[old, new]}
+
+
+def _survives_split(old: int, new: int, pairs: Mapping[int, int], found: Overlaps) -> bool:
+    overlap = found.of_old(old)
+    if overlap is None:
+        return True
+    others = [each for each in parts(old, overlap) if each not in pairs.values()]
+    return not others or bool(overlap.of_old[old, new] >= SURVIVES)
+
+
+def _survives_merge(old: int, new: int, pairs: Mapping[int, int], found: Overlaps) -> bool:
+    overlap = found.of_new(new)
+    if overlap is None:
+        return True
+    merging = (overlap.of_new[:, new] >= PART) & (overlap.of_old[:, new] > MAJORITY)
+    others = [each for each in np.flatnonzero(merging).tolist() if each not in pairs]
+    return not others or bool(overlap.of_new[old, new] >= SURVIVES)
+
+
+def parts(old: int, overlap: Overlap) -> list[int]:
+    """The new segments that are parts of an old one: they hold .3 of it, and came mostly from it."""
+    return [
+        int(each) for each in np.flatnonzero((overlap.of_old[old] >= PART) & (overlap.of_new[old] > MAJORITY)).tolist()
+    ]
+
+
+def ended(old: int, found: Overlaps, expected: float) -> Ended:
+    """How an old segment ended that none continues; `expected`: customers that its place had if none had left it."""
+    overlap = found.of_old(old)
+    if overlap is None or (overlap is found.position and overlap.old[old] < EMPTY * expected):
+        return "vanished"
+    if found.customers is not None and overlap is found.position:
+        return "vanished"
+    if len(parts(old, overlap)) > 1:
+        return "split"
+    return "merged" if bool((overlap.of_old[old] > MAJORITY).any()) else "dissolved"
