@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.configuration import Configuration
 from analysis.contract import Contract, Edition, PastEdition, PastSegment
+from analysis.history.decisive import decisive
 from analysis.history.remembered import Remembered
 
 LONGEST = 24
@@ -11,8 +12,13 @@ LONGEST = 24
 
 
 def edition(remembered: Remembered, configuration: Configuration) -> Edition:
-    """The build at work."""
-    return Edition(number=remembered.number, date=remembered.date, language=configuration.site.site.language)
+    """The build at work; `configuration` as it was set."""
+    return Edition(
+        number=remembered.number,
+        date=remembered.date,
+        language=configuration.site.site.language,
+        settings=decisive(configuration),
+    )
 
 
 def past(remembered: Remembered | None) -> tuple[PastEdition, ...]:
