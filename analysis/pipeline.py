@@ -16,13 +16,14 @@ from threadpoolctl import threadpool_limits
 
 from analysis.basics.as_read import Read
 from analysis.basics.significant import significant
+from analysis.changes.completed import Present, completed
 from analysis.clustering.algorithms import algorithm
 from analysis.clustering.candidates import Candidates, candidates
 from analysis.clustering.choose import choose
 from analysis.clustering.sample_size import settled as conclusive
 from analysis.configuration import Configuration, Site
 from analysis.configuration.derived import DERIVED
-from analysis.contract import Contract, Data, Feature, Privacy, Provenance
+from analysis.contract import Contract, Data, Edition, Feature, Privacy, Provenance
 from analysis.contract.algorithms import Algorithm, described
 from analysis.customers.customers import Customers
 from analysis.history.edition import edition, past
@@ -87,7 +88,7 @@ def analyse(
     threads = 1 if len(found.customers.frame) < SMALL_TABLE else None
     unchecked = _unchecked((asked.model.shown, *asked.model.beside))
     with speaking(asked.site.language), threadpool_limits(threads), unchecked:
-        done = _analysed(found, step, salt, remembered)
+        done = _analysed(found, step, salt, (remembered, edition(remembered, configuration)) if remembered else None)
     # Customers scored later are read by the columns as they were asked for, and rejected for the same reasons.
     asked_for = done.model.model_copy(update={"columns": asked.columns})
     rejected = traced(done.rejected, found.table.parts)
@@ -104,7 +105,11 @@ def _unchecked(algorithms: Sequence[Algorithm]) -> AbstractContextManager[None]:
     return unchecked
 
 
-def _analysed(ready: Cleaned, step: Callable[[str], None], salt: str, remembered: Remembered | None) -> Analysis:
+def _analysed(
+    ready: Cleaned, step: Callable[[str], None], salt: str, at: tuple[Remembered, Edition] | None
+) -> Analysis:
+    """`at`: what is remembered, and which build this is."""
+    remembered, own = at or (None, None)
     configuration, customers = ready.configuration, ready.customers
     settled = division(ready, remembered)
     table = settled.features or ready.features(LARGEST_FITTED)
@@ -150,11 +155,12 @@ def _analysed(ready: Cleaned, step: Callable[[str], None], salt: str, remembered
         ),
         lifetime=estimated.lifetime,
         scoring=renumbered.scoring(scoring(table, found.labels, customer_value(table, site.value), rounding), ids),
-        edition=remembered and edition(remembered, configuration, settled.why, settled.found_in),
+        edition=own and own.model_copy(update={"fitted": settled.why, "fitted_in": settled.found_in}),
         past=past(remembered),
         gone=identity.gone,
-        changes=identity.changes,
     )
+    present = Present(table, np.array(identity.ids)[found.labels], rounding)
+    contract = contract.model_copy(update={"changes": completed(identity.changes, known, contract, present)})
     rounded = Contract.model_validate(significant(contract.model_dump()))
     return Analysis(
         rounded,

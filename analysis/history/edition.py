@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from analysis.configuration import Configuration
 from analysis.contract import Contract, Edition, PastEdition, PastSegment
-from analysis.contract.changes import Refit
+from analysis.history.decisive import decisive
 from analysis.history.remembered import Remembered
 
 LONGEST = 24
 """Earlier builds that a document speaks of."""
 
 
-def edition(remembered: Remembered, configuration: Configuration, fitted: Refit, fitted_in: int) -> Edition:
-    """The build at work; `fitted`: why its segments were found anew, or kept, and `fitted_in` which build."""
+def edition(remembered: Remembered, configuration: Configuration) -> Edition:
+    """The build at work; `configuration` as it was set."""
     return Edition(
         number=remembered.number,
         date=remembered.date,
         language=configuration.site.site.language,
-        fitted=fitted,
-        fitted_in=fitted_in,
+        settings=decisive(configuration),
     )
 
 
