@@ -61,6 +61,16 @@ Shell = Annotated[
     typer.Option(help="Renderer of the pages; auto takes Quarto if it is installed."),
 ]
 Again = Annotated[bool, typer.Option("--again", help="Build even if nothing has changed since the last build.")]
+Last = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL|DIR|FILE|none",
+        help="The last build: a published site, its folder, a history, or a file; none remembers nothing.  [default: "
+        "the history]",
+    ),
+]
+Fresh = Annotated[bool, typer.Option("--fresh", help="Start a new history; the old one is put aside.")]
+Trial = Annotated[bool, typer.Option("--trial", help="Compare with the last build, but record nothing.")]
 Hush = Annotated[bool, typer.Option("--quiet", help="Print only warnings and errors.")]
 
 
@@ -93,20 +103,25 @@ def build(  # noqa: PLR0913 (each argument is an option of the command)
     out: Out = DEFAULT_OUT,
     renderer: Shell = "auto",
     again: Again = False,  # noqa: FBT002 (a flag of the command)
+    previous: Last = None,
+    fresh: Fresh = False,  # noqa: FBT002 (a flag of the command)
+    trial: Trial = False,  # noqa: FBT002 (a flag of the command)
     quiet: Hush = False,  # noqa: FBT002 (a flag of the command)
 ) -> None:
     """Build the site, unless nothing has changed.
 
-    Analyses the table, draws and checks the pages, and then replaces the old site.
+    Analyses the table, compares it with the last build, draws and checks the pages, and then replaces the old site.
     """
     from report.build.build_record import BuildRecord, ran
     from report.build.commit import tidy
+    from report.build.memory import MemoryAsked
 
     world, asked = world_of(context), Asked(config, data, features, k, identifier, sheet)
+    memory = MemoryAsked(previous, fresh, trial)
     reporter = world.reporter(quiet=quiet)
     effects = world.effects(reporter)
     tidy(WORK, out, effects)
-    record = BuildRecord((repr(asked), renderer), out.absolute(), WORK.absolute())
+    record = BuildRecord((repr(asked), renderer), out.absolute(), WORK.absolute(), memory)
     if not again and record.holds(effects):
         if not quiet:
             effects.say(
@@ -131,7 +146,10 @@ def build(  # noqa: PLR0913 (each argument is an option of the command)
             workers=workers,
             writer=world.writer,
             kept=kept,
+            memory=memory,
         )
+    if report.held:
+        effects.warn(f"Look at this build before you publish it: {' '.join(report.held)}")
     for line in () if quiet else page_table(report):
         effects.say(line)
 
