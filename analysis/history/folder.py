@@ -21,8 +21,8 @@ from analysis.contract import Contract
 from analysis.contract.document import SCHEMA_VERSION
 from analysis.errors import ConfigurationError
 from analysis.history.entry import HISTORY_VERSION, HistoryEntry, entry
+from analysis.history.names import NAME, file_name
 
-NAME = re.compile(r"(\d{4,})\.json")
 REMEDY = "name another build with --previous, or start a new history with --fresh"
 LARGEST = 50_000_000
 """Bytes of a file of the history, or of a published contract."""
@@ -35,11 +35,6 @@ Protect = Callable[[Contract], Contract]
 def as_it_is(contract: Contract) -> Contract:
     """A contract that was published."""
     return contract
-
-
-def file_name(number: int) -> str:
-    """Of the entry of a build."""
-    return f"{number:04}.json"
 
 
 def numbers(folder: Path) -> tuple[int, ...]:

@@ -53,7 +53,8 @@ class Journal:
         aside = out.with_name(made.name.replace(".site-", ".replaced-"))
         new, old = contents(made), contents(out)
         places = {"made": named_from(made, work), "out": named_from(out, work), "aside": named_from(aside, work)}
-        return cls(**places, new=new, old=old, record=replace(record, keep=record.keep and old not in {"", new}))
+        kept = record.keep and old != "" and not (record.others and old == new)
+        return cls(**places, new=new, old=old, record=replace(record, keep=kept))
 
     @classmethod
     def found(cls, work: Path) -> Self | None:
@@ -160,7 +161,7 @@ def _follow(journal: Journal, made: Path, work: Path, effects: Effects) -> None:
             effects.replace(work / NEXT / name, work / name)
     settle(journal.record, work, effects)
     if journal.record.keep:
-        keep_site(made, journal.old, work, effects)
+        keep_site(made, journal.old, journal.out, work, effects)
     if journal.record.spend:
         discard(work / REPLACED, effects)
 

@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING
 from analysis.contract import Provenance
 from analysis.errors import ConfigurationError
 from analysis.history.entry import HistoryEntry, entry
-from analysis.history.folder import REMEDY, entry_of, file_name, numbers, same_table
+from analysis.history.folder import REMEDY, entry_of, numbers, same_table
 from analysis.history.inputs import inputs_now, inputs_of
+from analysis.history.names import file_name
 from analysis.history.remembered import Remembered
 from analysis.rounding.random_rounding import SALT
 from report.build.memory import MemoryAsked
@@ -183,7 +184,7 @@ def _day(configuration: Configuration, effects: Effects) -> str | None:
 def recorded(recalled: Recall | None, published: Contract | None, inputs: str | None) -> Record:
     """What changes together with the site of a build."""
     if recalled is None or published is None:
-        return Record(keep=True)
+        return Record(keep=True, others=True)
     added = recalled.added(published, inputs)
     return Record(
         keep=not recalled.rebuilds(inputs) and recalled.standing,

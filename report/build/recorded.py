@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from analysis.errors import ConfigurationError
-from analysis.history.folder import NAME
+from analysis.history.names import NAME
 from report.build.publish import KEPT, REPLACED, SITE, discard
 from report.errors import DiskError, RenderError
 from report.system.contents import contents
@@ -26,6 +26,8 @@ ASIDE = "earlier"
 """In the history, with a number: a history that `--fresh` has put aside."""
 ROLLED_BACK = "rolled-back"
 """In the build's folder: entries that `rollback` took out of the history."""
+PLACE = "place"
+"""Beside a replaced site, the folder in which it stood."""
 MADE = "replaced.next"
 """In the build's folder, the replaced site and its files until all are there."""
 
@@ -36,6 +38,8 @@ class Record:
 
     keep: bool = False
     """Whether the site that is replaced and its private files are kept for `rollback`."""
+    others: bool = False
+    """Whether it is kept only if the new one has other bytes."""
     history: str = ""
     entries: Mapping[str, str] = field(default_factory=dict)
     """File name → what it will hold."""
@@ -145,13 +149,17 @@ def keep_private(name: str, work: Path, effects: Effects) -> None:
         effects.replace(work / name, work / MADE / name)
 
 
-def keep_site(old: Path, digest: str, work: Path, effects: Effects) -> None:
-    """The replaced site itself, then all of them as what is kept from now on. `digest`: of the old site."""
+def keep_site(old: Path, digest: str, out: str, work: Path, effects: Effects) -> None:
+    """The replaced site itself, then all of them as what is kept from now on.
+
+    `digest`: of the old site. `out`: where it stood, as the journal names it.
+    """
     try:
         if digest and contents(old) == digest:
             effects.remove(work / MADE / SITE)  # half copied, from another disk
             effects.rename(old, work / MADE / SITE)
         if (work / MADE).is_dir():
+            effects.write(work / MADE / PLACE, out)
             effects.remove(work / REPLACED)
             effects.rename(work / MADE, work / REPLACED)
     except RenderError as error:  # the new site stands, and that is what was asked for
@@ -163,6 +171,14 @@ def replaced_whole(work: Path) -> bool:
     """Whether there is a replaced site, with all that belongs to it."""
     kept = work / REPLACED
     return (kept / SITE).is_dir() and all((kept / name).is_file() for name in KEPT)
+
+
+def replaced_at(work: Path) -> Path:
+    """The folder in which the replaced site stood."""
+    try:
+        return _place(work, (work / REPLACED / PLACE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return work / REPLACED
 
 
 def _place(work: Path, named: str) -> Path:

@@ -1,7 +1,7 @@
 """The command `segment-atlas`: words in, an exit code out; every verb calls one function of the report or the analysis.
 
 Exit codes: 0 done, 2 usage or configuration, 3 data, 4 rendering, 5 a check on the finished site failed, 1 a bug,
-130 stopped by Ctrl-C, 143 by SIGTERM.
+130 stopped by Ctrl-C, 143 by SIGTERM. Of `diff` alone 1 says that a person should look at the build first.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import typer
 
 from analysis.errors import SHORT_OF_MEMORY, AtlasError, ConfigurationError, DataError, is_short_of_memory
 from report.build.publish import WORK
-from report.command import export, init, schema, score, validate
+from report.command import diff, export, init, rollback, schema, score, validate
 from report.command.options import (
     Asked,
     Config,
@@ -234,6 +234,8 @@ def preview(
     Preview(lambda: configured(Asked(config), reporter), out, renderer, reporter, world).run(port)
 
 
+app.command(epilog="Example: segment-atlas diff https://OWNER.github.io/REPOSITORY/ _site")(diff.diff)
+app.command(epilog="Example: segment-atlas rollback")(rollback.rollback)
 app.command(epilog="Example: segment-atlas validate --config site_config/site.yml")(validate.validate)
 app.command(epilog="Example: segment-atlas init customers.csv --out my_config")(init.init)
 app.command(epilog="Example: segment-atlas schema --out site_config/schema")(schema.schema)
