@@ -16,7 +16,7 @@ from report.charts.context import ChartContext
 from report.charts.kind import one_chart
 from report.charts.moves_layout import PlacedEnd, PlacedFlow, place
 from report.charts.rows import across_pixels, data, pixels_down, stacked
-from report.style.lettering import shorten
+from report.style.lettering import lined, shorten, wrapped
 from report.style.scales import rounded
 from report.style.theme import INK, INK_2, SMALL, TEXT, segment_colour
 
@@ -88,6 +88,7 @@ def draw(context: ChartContext) -> alt.LayerChart:
         [flow_end(contract, one, before=True) for one in sources],
         [flow_end(contract, one, before=False) for one in targets],
         published_flows(contract),
+        least=46.0 if context.narrow else 32.0,
     )
     beside = 100.0 if context.narrow else 176.0
     edges = beside + BLOCK, width - beside - BLOCK
@@ -181,11 +182,15 @@ def _names(
         rows = [{"py": 8.0, "text": gettext("Build {number}", number=number[before]), "size": TEXT, "colour": INK_2}]
         for one in own:
             middle = HEAD + one.middle
-            name = shorten(_named(context, one.end, before=before), limit, TEXT)
-            count = shorten(_counted(context, one.end), limit, SMALL)
+            name = _named(context, one.end, before=before)
+            lines = wrapped(name, limit, TEXT) if context.narrow else [shorten(name, limit, TEXT)]
+            words = [(line, TEXT, INK) for line in lines]
+            words.append((shorten(_counted(context, one.end), limit, SMALL), SMALL, INK_2))
             rows += [
-                {"py": rounded(middle - 7), "text": name, "size": TEXT, "colour": INK},
-                {"py": rounded(middle + 7), "text": count, "size": SMALL, "colour": INK_2},
+                {"py": rounded(height), "text": text, "size": size, "colour": colour}
+                for (height, _), (text, size, colour) in zip(
+                    lined([text for text, *_ in words], middle), words, strict=True
+                )
             ]
         at = beside - BESIDE if before else width - beside + BESIDE
         mark = alt.Chart(data(rows)).mark_text(align="right" if before else "left", baseline="middle", aria=False)

@@ -10,8 +10,6 @@ from report.captions.flows import FlowEnd
 
 HEIGHT = 300.0
 """Pixels for all customers of the larger side."""
-LEAST = 32.0
-"""Pixels that a block's name and number need."""
 BETWEEN = 6.0
 
 
@@ -50,27 +48,32 @@ class MovesLayout:
     height: float
 
 
-def place(left: Sequence[FlowEnd], right: Sequence[FlowEnd], flows: Sequence[MovedCustomers]) -> MovesLayout:
-    """Both sides in their order, each end as high as its customers; bands leave and arrive in the ends' order."""
+def place(
+    left: Sequence[FlowEnd], right: Sequence[FlowEnd], flows: Sequence[MovedCustomers], least: float
+) -> MovesLayout:
+    """Both sides in their order, each end as high as its customers; bands leave and arrive in the ends' order.
+
+    `least`: pixels that the words beside an end need.
+    """
     most = max(1, *(sum(one.told + one.rest for one in side) for side in (left, right)))
     room = HEIGHT / most
-    tall = max(_tall(left, room), _tall(right, room))
-    placed_left, placed_right = (_side(side, room, tall) for side in (left, right))
+    tall = max(_tall(left, room, least), _tall(right, room, least))
+    placed_left, placed_right = (_side(side, room, tall, least) for side in (left, right))
     return MovesLayout(placed_left, placed_right, tuple(_flows(placed_left, placed_right, flows, room)), tall)
 
 
-def _slot(one: FlowEnd, room: float) -> float:
-    return max((one.told + one.rest) * room, LEAST)
+def _slot(one: FlowEnd, room: float, least: float) -> float:
+    return max((one.told + one.rest) * room, least)
 
 
-def _tall(side: Sequence[FlowEnd], room: float) -> float:
-    return sum(_slot(one, room) for one in side) + BETWEEN * max(0, len(side) - 1)
+def _tall(side: Sequence[FlowEnd], room: float, least: float) -> float:
+    return sum(_slot(one, room, least) for one in side) + BETWEEN * max(0, len(side) - 1)
 
 
-def _side(side: Sequence[FlowEnd], room: float, tall: float) -> tuple[PlacedEnd, ...]:
-    at, placed = (tall - _tall(side, room)) / 2, []
+def _side(side: Sequence[FlowEnd], room: float, tall: float, least: float) -> tuple[PlacedEnd, ...]:
+    at, placed = (tall - _tall(side, room, least)) / 2, []
     for one in side:
-        slot, height = _slot(one, room), (one.told + one.rest) * room
+        slot, height = _slot(one, room, least), (one.told + one.rest) * room
         placed.append(PlacedEnd(one, at + (slot - height) / 2, one.told * room, one.rest * room))
         at += slot + BETWEEN
     return tuple(placed)

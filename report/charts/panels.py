@@ -16,9 +16,9 @@ from report.charts.context import ChartContext
 from report.charts.rows import across_pixels, data, pixels_down, stacked
 from report.style.lettering import plain, shorten, text_width
 from report.style.scales import Span, rounded, span
-from report.style.theme import CARD, INK, INK_2, LINE, SMALL, TEXT, segment_colour
+from report.style.theme import INK, INK_2, LINE, SMALL, TEXT, segment_colour
 
-LEFT, BETWEEN, HEAD, FOOT, EDGE = 42.0, 18.0, 24.0, 26.0, 5.0
+LEFT, BETWEEN, HEAD, FOOT, EDGE = 42.0, 18.0, 24.0, 36.0, 5.0
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Panels:
     @property
     def height(self) -> float:
         """Of all panels."""
-        return self.pitch * -(-len(self.trends) // self.beside)
+        return self.pitch * -(-len(self.trends) // self.beside) - 14
 
     def corner(self, index: int) -> tuple[float, float]:
         """Left and top edge of a panel's plot."""
@@ -55,7 +55,8 @@ class Panels:
         """From zero to the highest figure or end of an interval."""
         told = [point for one in self.trends for point in one.told]
         highest = max(max(point.value or 0.0, point.ends[1] if point.ends else 0.0) for point in told)
-        return span(0, (highest or 1.0) * 1.04, 3)
+        roof = (highest or 1.0) * 1.04
+        return span(0, roof if self.measure == "size" else min(1.0, roof), 3)
 
     def at(self, index: int, place: float, value: float, up: Span) -> tuple[float, float]:
         """Where a figure stands: pixels from the left and from the top."""
@@ -78,16 +79,22 @@ def drawn(panels: Panels) -> alt.LayerChart:
     base = alt.Chart(data(points))
     layers = [_grid(panels, up, x, y, width)]
     if banded:
-        bands = alt.Chart(data(banded)).encode(x=x, y=pixels_down(panels.height, "high"), y2=alt.Y2("low:Q"))
+        bands = alt.Chart(data(banded))
         layers += [
-            bands.mark_area(opacity=0.18, aria=False).encode(detail=alt.Detail("run:N"), color=colour),
-            bands.mark_rule(opacity=0.3, aria=False).encode(color=colour),
+            bands.mark_area(opacity=0.18, aria=False).encode(
+                x=x, y=pixels_down(panels.height, "high"), y2=alt.Y2("low:Q"), detail=alt.Detail("run:N"), color=colour
+            )
         ]
+        lone = [row for row in banded if not row["joined"]]
+        if lone:
+            rules = alt.Chart(data(lone)).mark_rule(opacity=0.4, strokeWidth=3, aria=False)
+            high = pixels_down(panels.height, "high")
+            layers.append(rules.encode(x=x, y=high, y2=alt.Y2("low:Q"), color=colour))
     if joined:
         lines = alt.Chart(data(joined)).mark_line(strokeWidth=2, aria=False)
         layers.append(lines.encode(x=x, y=y, detail=alt.Detail("run:N"), color=colour))
     layers.append(
-        base.mark_point(filled=True, opacity=1, stroke=CARD, strokeWidth=1).encode(
+        base.mark_point(filled=True, opacity=1).encode(
             x=x, y=y, fill=alt.Fill("colour:N", scale=None, legend=None),
             size=alt.Size("size:Q", scale=None, legend=None), tooltip=alt.Tooltip("tip:N"),
         )
@@ -108,7 +115,7 @@ def _points(panels: Panels, index: int, one: Trend, up: Span) -> Iterator[dict[s
         yield {
             "px": px, "py": py, "run": f"{one.segment.id}-{run}", "colour": segment_colour(one.segment.colour),
             "joined": bool({point.place - 1, point.place + 1} & following),
-            "size": 46 if point is told[-1] else 16,
+            "size": 44 if point is told[-1] else 12,
             "tip": panels.context.tip(
                 plain(one.segment.name), edition_name(builds[point.place].number, builds[point.place].date),
                 written(panels.context.formats, panels.measure, point),

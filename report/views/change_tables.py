@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.contract import Contract, SegmentChange
@@ -15,7 +15,6 @@ from report.captions.share_changes import ShareChange, Size, share_changes
 from report.captions.strength import span_of
 from report.captions.trends import shrinking
 from report.captions.words import quoted, withheld
-from report.views.changed import how_it_ended
 from report.views.story import Story
 
 SIZES: Mapping[Size, str] = {
@@ -34,10 +33,12 @@ DRIFTS: Mapping[Drift, str] = {
     "unknown": gettext_noop("not known"),
 }
 MEANINGS: Mapping[Drift, str] = {
-    "stable": gettext_noop("Customers’ values are distributed as before."),
-    "moderate": gettext_noop("Customers’ values have moved. Look at the column before you compare builds."),
-    "strong": gettext_noop("Customers’ values have moved a lot. Check whether the data changed or the customers did."),
-    "unknown": gettext_noop("The last build published no distribution of this column."),
+    "strong": gettext_noop(
+        "Strong: customers’ values have moved a lot. Check whether the customers changed, or how data are collected."
+    ),
+    "moderate": gettext_noop("Moderate: customers’ values have moved. Compare means of this column with care."),
+    "stable": gettext_noop("Stable: customers’ values are distributed as before."),
+    "unknown": gettext_noop("Not known: the last build published no distribution of the column."),
 }
 
 
@@ -81,7 +82,6 @@ class DriftRow:
     index: str
     drift: Drift
     band: str
-    meaning: str
 
 
 def segment_rows(story: Story) -> list[SegmentRow]:
@@ -98,7 +98,7 @@ def _row(story: Story, known: dict[int, KnownSegment], one: ShareChange, change:
         name=segment.name,
         slug=segment.slug,
         colour=segment.colour,
-        note=_note(story, known, segment, change),
+        note=_note(story, known, change),
         before=_share(story, one.before, there=one.size not in {"new", "returned"}),
         now=_share(story, one.now, there=one.size != "gone"),
         difference="–" if one.difference is None else points(story, one.difference),
@@ -120,7 +120,7 @@ def _share(story: Story, share: float | None, *, there: bool) -> str:
     return story.share(share)
 
 
-def _note(story: Story, known: dict[int, KnownSegment], segment: KnownSegment, change: SegmentChange | None) -> str:
+def _note(story: Story, known: dict[int, KnownSegment], change: SegmentChange | None) -> str:
     if change is None:
         return ""
 
@@ -128,7 +128,7 @@ def _note(story: Story, known: dict[int, KnownSegment], segment: KnownSegment, c
         return quoted(called(known, number))
 
     if change.became == "gone":
-        return how_it_ended(segment.name, change, name)
+        return _ended(change, name)
     told = []
     if change.renamed_from:
         told.append(gettext("called {name} before", name=quoted(change.renamed_from)))
@@ -136,6 +136,16 @@ def _note(story: Story, known: dict[int, KnownSegment], segment: KnownSegment, c
         told.append(gettext("with {parts}", parts=listed([_origin(story, name(one.id), one.share)
                                                          for one in change.came_from])))  # fmt: skip
     return "; ".join(told)
+
+
+def _ended(change: SegmentChange, name: Callable[[int], str]) -> str:
+    """How a segment ended, in a few words below its name."""
+    into = [name(one.id) for one in change.went_to]
+    if change.ended == "split" and len(into) > 1:
+        return gettext("split into {parts}", parts=listed(into))
+    if change.ended == "merged" and into:
+        return gettext("merged into {other}", other=into[0])
+    return gettext("dissolved into other segments") if change.ended == "dissolved" else ""
 
 
 def _origin(story: Story, name: str, share: float | None) -> str:
@@ -193,10 +203,15 @@ def drift_rows(story: Story) -> list[DriftRow]:
             "–" if one.index is None else story.formats.number(one.index, 2),
             one.drift,
             gettext(DRIFTS[one.drift]),
-            gettext(MEANINGS[one.drift]),
         )
         for one in ordered
     ]
+
+
+def drift_meanings(contract: Contract) -> list[str]:
+    """What each degree of drift that some column has means for the reader, the strongest first."""
+    found = {one.drift for one in contract.changes.drift} if contract.changes else set()
+    return [gettext(MEANINGS[one]) for one in MEANINGS if one in found]
 
 
 def shrinking_words(story: Story) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from analysis.contract import Changes, Contract, Kin, SegmentChange
+from analysis.contract import Changes, Contract, SegmentChange
 from analysis.language import gettext, gettext_noop, ngettext
 from analysis.language.words import listed
 from analysis.wording.number_format import NumberFormat
@@ -148,16 +148,16 @@ def _sized(contract: Contract, changes: Sequence[ShareChange], formats: NumberFo
     ]  # fmt: skip
     if not changes:
         return ""
-    if len(changes) > MOST_TOLD:
-        count = len(changes)
-        if grew:
-            return gettext("{count} segments grew by more than chance explains.", count=count)
-        return gettext("{count} segments shrank by more than chance explains.", count=count)
+    count = len(changes)
+    names = listed(figures) if count <= MOST_TOLD else gettext("{count} segments", count=count)
     if grew:
-        return gettext("Grown by more than chance explains: {segments}.", segments=listed(figures))
-    return gettext("Shrunk by more than chance explains: {segments}.", segments=listed(figures))
-
-
-def shares_of(kin: Sequence[Kin], formats: NumberFormat, name: Callable[[int], str]) -> list[tuple[int, str, str]]:
-    """Id, name and share of each segment of the other build; without a share where it is withheld."""
-    return [(one.id, name(one.id), "" if one.share is None else formats.percent(one.share)) for one in kin]
+        return ngettext(
+            "{segments} grew by more than chance explains.",
+            "{segments} grew by more than chance explains.",
+            count, segments=names,
+        )  # fmt: skip
+    return ngettext(
+        "{segments} shrank by more than chance explains.",
+        "{segments} shrank by more than chance explains.",
+        count, segments=names,
+    )  # fmt: skip

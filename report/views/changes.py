@@ -16,6 +16,7 @@ from report.views.change_tables import (
     DriftRow,
     FlowTable,
     SegmentRow,
+    drift_meanings,
     drift_rows,
     flow_table,
     segment_rows,
@@ -64,6 +65,7 @@ class ChangesPage:
     no_moves: str
     flows: FlowTable | None
     drift: Sequence[DriftRow]
+    drift_meanings: Sequence[str]
     drift_words: str
     notices: Sequence[NoticeLine]
     trends: Sequence[ChartBlock]
@@ -139,6 +141,7 @@ def changes_page(story: Story) -> Page:
         no_moves=why_no_flows(contract),
         flows=flow_table(story),
         drift=drift_rows(story),
+        drift_meanings=drift_meanings(contract),
         drift_words=gettext(DRIFT),
         notices=notice_lines(contract),
         trends=story.charts("trend-of-") if len(editions(contract)) >= FEWEST else [],

@@ -131,7 +131,14 @@ def _flows(segments: tuple[Segment, ...]) -> tuple[MovedCustomers, ...]:
         for place, one in enumerate(segments)
         if place != 1
     ]
-    moved = [MovedCustomers(source=segments[0].id, target=segments[1].id, customers=14)] if len(segments) > 1 else []
+    moved = (
+        [
+            MovedCustomers(source=segments[0].id, target=segments[1].id, customers=14),
+            MovedCustomers(source=None, target=segments[1].id, customers=max(1, segments[1].size - 14)),
+        ]
+        if len(segments) > 1
+        else []
+    )
     return (
         *stayed,
         *moved,
