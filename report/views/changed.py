@@ -106,8 +106,6 @@ def how_it_ended(segment: str, one: SegmentChange, name: Callable[[int], str]) -
         return gettext("{segment} was merged into {other}.", segment=segment, other=into[0])
     if one.ended == "dissolved":
         return gettext("{segment} is gone: its customers are spread over other segments.", segment=segment)
-    if one.ended == "vanished":
-        return gettext("{segment} is gone: most of its customers are no longer in the table.", segment=segment)
     return gettext("{segment} is gone.", segment=segment)
 
 

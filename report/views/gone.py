@@ -12,10 +12,10 @@ from report.captions.editions import dated, known_segments
 from report.views.story import Page, Story
 
 ENDED: Mapping[Ended, str] = {
-    "vanished": gettext_noop("It vanished: most of its customers are no longer in the table."),
-    "split": gettext_noop("It was split: its customers now form several segments."),
-    "merged": gettext_noop("It was merged: its customers are now part of another segment."),
-    "dissolved": gettext_noop("It dissolved: its customers are spread over other segments."),
+    "vanished": gettext_noop("It vanished: no segment of the next build continues it."),
+    "split": gettext_noop("It was split: in the next build its customers formed several segments."),
+    "merged": gettext_noop("It was merged: in the next build its customers were part of another segment."),
+    "dissolved": gettext_noop("It dissolved: in the next build its customers were spread over other segments."),
 }
 
 
