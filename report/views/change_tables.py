@@ -53,7 +53,7 @@ class SegmentRow:
     before: str
     now: str
     difference: str
-    range: str
+    """In percentage points with its interval; empty where it is not known."""
     size: Size
     verdict: str
 
@@ -101,17 +101,25 @@ def _row(story: Story, known: dict[int, KnownSegment], one: ShareChange, change:
         note=_note(story, known, change),
         before=_share(story, one.before, there=one.size not in {"new", "returned"}),
         now=_share(story, one.now, there=one.size != "gone"),
-        difference="–" if one.difference is None else points(story, one.difference),
-        range="" if one.interval is None else span_of(*(points(story, end, unit=False) for end in one.interval)),
+        difference=_difference(story, one),
         size=one.size,
         verdict=gettext(SIZES[one.size]),
     )
 
 
-def points(story: Story, difference: float, *, unit: bool = True) -> str:
-    """A difference of shares in percentage points: `+2.4 points`."""
-    figure = story.formats.signed(difference * 100, 1)
-    return gettext("{figure} points", figure=figure) if unit else figure
+def _difference(story: Story, one: ShareChange) -> str:
+    """A difference of shares in percentage points: `+2.4 points (−0.3 to +5.1)`."""
+    if one.difference is None:
+        return ""
+
+    def figure(share: float) -> str:
+        return story.formats.signed(share * 100, 1)
+
+    if one.interval is None:
+        return gettext("{figure} points", figure=figure(one.difference))
+    return gettext(
+        "{figure} points ({range})", figure=figure(one.difference), range=span_of(*map(figure, one.interval))
+    )
 
 
 def _share(story: Story, share: float | None, *, there: bool) -> str:

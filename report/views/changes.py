@@ -30,11 +30,11 @@ from report.views.story import ChartBlock, Page, Story
 PATH = "changes"
 FIRST = gettext_noop("This is the first build that the site remembers, so there is nothing to compare it with yet.")
 WILL_SHOW = (
-    gettext_noop("which segments are new, gone, split, merged or renamed;"),
-    gettext_noop("which segments grew or shrank by more than chance explains;"),
-    gettext_noop("how many customers moved from one segment to another, and where to;"),
-    gettext_noop("which columns, settings and data have changed;"),
-    gettext_noop("and, from the third build on, how each segment develops."),
+    gettext_noop("Segments that are new, gone, split, merged or renamed"),
+    gettext_noop("Segments that grew or shrank by more than chance explains"),
+    gettext_noop("Customers who moved from one segment to another, and where to"),
+    gettext_noop("Columns, settings and data that have changed"),
+    gettext_noop("From the third build on, how each segment develops"),
 )
 METHOD = gettext_noop(
     "A segment counts as grown or shrunk where the 95% interval of the difference does not contain zero. The interval "
