@@ -16,9 +16,23 @@ def day(found: date) -> str:
 
 def month(found: date) -> str:
     """`January 2026`, `Januar 2026`."""
+    return _by_pattern("yMMMM", found)
+
+
+def brief_month(found: date) -> str:
+    """`Jan 2026`, `Jan. 2026`."""
+    return _by_pattern("yMMM", found)
+
+
+def brief_day(found: date) -> str:
+    """`31 Jan`, `31. Jan.`."""
+    return _by_pattern("MMMd", found)
+
+
+def _by_pattern(skeleton: str, found: date) -> str:
     from babel.dates import format_skeleton  # noqa: PLC0415 (as above)
 
-    return str(format_skeleton("yMMMM", found, locale=_locale()))
+    return str(format_skeleton(skeleton, found, locale=_locale()))
 
 
 def _locale() -> str:

@@ -18,6 +18,7 @@ from report.charts import (
     distribution,
     gap,
     lifetime,
+    moves,
     persistence,
     profile,
     rfm_grid,
@@ -27,8 +28,10 @@ from report.charts import (
     segment_profiles,
     segment_ranges,
     segment_sizes,
+    segment_trend,
     silhouettes,
     stability,
+    trend,
 )
 from report.charts.context import ChartContext
 from report.charts.kind import Chart, ChartKind
@@ -42,7 +45,10 @@ KINDS: tuple[ChartKind[Any], ...] = (
     segment_profiles.KIND,
     segment_ranges.KIND,
     profile.KIND,
+    segment_trend.KIND,
     segment_evaluation.KIND,
+    moves.KIND,
+    trend.KIND,
     distribution.KIND,
     correlations.KIND,
     comparison.KIND,

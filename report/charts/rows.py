@@ -73,9 +73,11 @@ def name_space(labels: Sequence[str], narrow: bool, widest: float = 190) -> floa
     return min(widest, max(text_width(label, TEXT + 0.5) for label in labels) + 4) + 16
 
 
-def pixels_down(height: float) -> alt.Y:
-    """The channel that reads field `py` as pixels from the top."""
-    return alt.Y("py:Q", scale=alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False), axis=None)
+def pixels_down(height: float, field: str = "py") -> alt.Y:
+    """The channel that reads a field as pixels from the top."""
+    return alt.Y(
+        f"{field}:Q", scale=alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False), axis=None
+    )
 
 
 def across_pixels(field: str, width: float) -> alt.X:

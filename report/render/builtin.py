@@ -71,7 +71,7 @@ class Builtin:
         for path, address in zip(pages, addresses, strict=True):
             content = self._content(path, converting[path].result()) if path in converting else self._taken[path]
             effects.write(out / address, lay_out(address, project, content))
-        for name, text in crawler_files(addresses, project.site_url).items():
+        for name, text in crawler_files(addresses, project.site_url, project.unlisted).items():
             effects.write(out / name, text)
 
     def complete(self, out: Path) -> None:

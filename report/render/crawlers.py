@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from html import escape
 
 from report.render.layout import public_path
@@ -9,14 +10,14 @@ from report.render.layout import public_path
 UNLISTED = "404.html"
 
 
-def crawler_files(addresses: list[str], site_url: str | None) -> dict[str, str]:
+def crawler_files(addresses: list[str], site_url: str | None, unlisted: Collection[str] = ()) -> dict[str, str]:
     """Path → content: `.nojekyll` (for GitHub Pages), `robots.txt`, and `sitemap.xml` with an address.
 
-    The sitemap states no dates: the same input gives the same bytes.
+    The sitemap states no dates: the same input gives the same bytes. It leaves out what is `unlisted`.
     """
     files = {".nojekyll": "", "robots.txt": _robots(site_url)}
     if site_url:
-        files["sitemap.xml"] = _sitemap(sorted(set(addresses) - {UNLISTED}), site_url)
+        files["sitemap.xml"] = _sitemap(sorted(set(addresses) - {UNLISTED, *unlisted}), site_url)
     return files
 
 

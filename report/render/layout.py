@@ -90,7 +90,7 @@ def lay_out(address: str, project: Project, content: PageContent) -> str:
         scripts=project.scripts if content.charts else (),
         contents=content.headings,
         main=_safe(content.html if root == way_up(address) else rebased(content.html, root)),
-        searchable=address != MISSING_PAGE,
+        searchable=address != MISSING_PAGE and address not in project.unlisted,
     )
 
 

@@ -6,12 +6,13 @@ import re
 from pathlib import Path
 
 from report.render.crawlers import crawler_files
+from report.render.project import Project
 from report.system.effects import Effects
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
-def normalise(site: Path, addresses: list[str], site_url: str | None, effects: Effects) -> None:
+def normalise(site: Path, addresses: list[str], project: Project, effects: Effects) -> None:
     """Number random ids, and write crawler files in the place of Quarto's, whose sitemap carries file times.
 
     Quarto writes an index for its own search, even where that is off; the shell has another.
@@ -22,7 +23,7 @@ def normalise(site: Path, addresses: list[str], site_url: str | None, effects: E
         steady = numbered(text)
         if steady != text:
             effects.write(page, steady)
-    for name, content in crawler_files(addresses, site_url).items():
+    for name, content in crawler_files(addresses, project.site_url, project.unlisted).items():
         effects.write(site / name, content)
 
 

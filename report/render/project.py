@@ -40,6 +40,10 @@ class Project:
     stylesheets: tuple[str, ...]
     scripts: tuple[str, ...] = ()
     favicon: str | None = None
+    feed: str | None = None
+    """The Atom feed of the site's builds, where it has one."""
+    unlisted: tuple[str, ...] = ()
+    """Pages that search, the sitemap and search engines leave out."""
 
     @property
     def base_path(self) -> str | None:
@@ -81,6 +85,8 @@ def project_of(content: dict[str, Any], scripts: tuple[str, ...] = ()) -> Projec
         ),
         scripts=scripts,
         favicon=website.get("favicon"),
+        feed=str(content["site-feed"]) if content.get("site-feed") else None,
+        unlisted=tuple(map(str, _list(content.get("unlisted")))),
     )
 
 

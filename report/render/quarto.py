@@ -119,7 +119,7 @@ def render(source: Path, out: Path, effects: Effects) -> None:
     effects.remove(source / RENDERED)
     project = read_project(source)
     pages = [address_of(file.relative_to(source).as_posix()) for file in sources(source)]
-    normalise(out, pages, project.site_url, effects)
+    normalise(out, pages, project, effects)
 
 
 def command(quarto: str, source: Path, effects: Effects) -> Command:

@@ -16,6 +16,7 @@ from analysis.contract import Candidate, CategoryShare, Contract, Feature, Inter
 from analysis.wording.number_format import NumberFormat
 from report.disclosure.account import account
 from report.disclosure.cells import why
+from report.site import history_tables
 
 Cell = str | float | int | bool | None
 Row = Mapping[str, Cell]
@@ -42,6 +43,9 @@ def downloads(contract: Contract, formats: NumberFormat, whole: Contract | None 
         "algorithms": _algorithms,
         "rfm_segments": _rfm_segments,
         "rfm_crossings": _rfm_crossings,
+        "changes": history_tables.changes,
+        "moves": history_tables.moves,
+        "history": history_tables.history,
     }
     texts = {
         f"data/{name}.csv": csv_text(_reasoned(table(contract, formats), MAY_BE_WITHHELD.get(name, ()), contract))
@@ -65,6 +69,8 @@ MAY_BE_WITHHELD: dict[str, tuple[str, ...]] = {
     "flows": ("share",),
     "algorithms": ("smallest_share",),
     "rfm_crossings": ("customers",),
+    "moves": ("customers",),
+    "history": ("size", "share"),
     "rfm_segments": ("size", "mean_recency", "mean_frequency", "mean_monetary"),
 }
 """By table the columns whose cells are empty in the published copy because they are withheld."""

@@ -15,7 +15,7 @@ from report.system.inputs import files_in
 
 _HEADER = re.compile(r"\A---\s*\n(.*?)\n(?:---|\.\.\.)\s*(?:\n|\Z)", re.DOTALL)
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")
-TAKEN = frozenset({"404", "data", "explore", "glossary", "index", "method", "segments"})
+TAKEN = frozenset({"404", "changes", "data", "explore", "glossary", "index", "method", "segments"})
 """The names of the site's own pages; an analyst's `about` takes the place of the site's."""
 RESERVED = frozenset({"assets", "charts", "data", "segments", "pagefind", "site_libs"})
 _UNSAFE_TITLE = re.compile(r"[<>{}`]")

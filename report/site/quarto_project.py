@@ -13,11 +13,14 @@ from pathlib import Path
 from analysis.configuration.site import Theme
 from analysis.contract import Contract
 from analysis.language import gettext, ngettext
+from report.captions.editions import edition_name
 from report.markup.escape import metadata_text, yaml_document
 from report.render.layout import template
 from report.render.own_words import own_words
 from report.render.project import SCRIPTS, Project, project_of
+from report.site.feed import FEED
 from report.site.own_pages import OwnPage
+from report.views.changes import PATH, feeds
 from report.views.story import Page, Story
 
 STYLESHEETS = ("assets/atlas.css", "assets/charts.css", "assets/theme.css")
@@ -43,15 +46,26 @@ def quarto_project(story: Story, pages: Sequence[Page], own: Sequence[OwnPage]) 
     }
     if site.url:
         website["site-url"] = str(site.url)
+    unlisted = [f"{page.path}.html" for page in pages if not page.listed]
+    feed = feeds(story)
     return {
         "project": {
             "type": "website",
             "render": [f"{path}.qmd" for path in (*(page.path for page in pages), *(page.path for page in own))],
-            "resources": ["404.html", "assets/**", "charts/*.json", "data/*", "Customer_Segmentation.ipynb"],
+            "resources": [
+                "404.html",
+                "assets/**",
+                "charts/*.json",
+                "data/*",
+                "Customer_Segmentation.ipynb",
+                *([FEED] if feed else []),
+            ],
         },
         "lang": site.language,
         "engine": "markdown",
         "site-title": title,
+        **({"site-feed": FEED} if feed else {}),
+        **({"unlisted": unlisted} if unlisted else {}),
         **own_words(),
         "website": website,
         "filters": [{"path": f"{SHELL}/{name}", "at": moment} for name, moment in FILTERS.items()],
@@ -89,6 +103,7 @@ def footer(story: Story) -> list[dict[str, str]]:
     texts = [_grouped(story), *_rounded(story.contract), _version(story.contract)]
     return [
         *({"text": metadata_text(text)} for text in texts),
+        *_edition(story.contract),
         # An entry of its own: in running text Quarto resolves a link from each page anew.
         {"text": metadata_text(gettext("How the segments were found")), "href": "method.qmd"},
         *([{"text": metadata_text(note)}] if note else []),
@@ -108,6 +123,17 @@ def _grouped(story: Story) -> str:
         "{customers} customers, {grouped} of them in {count} segments",
         count, customers=number(customers), grouped=number(customers - left.size), count=count,
     )  # fmt: skip
+
+
+def _edition(contract: Contract) -> list[dict[str, str]]:
+    """Which build the site is of, and which one it is compared with, as a link to what changed."""
+    edition, changes = contract.edition, contract.changes
+    if edition is None:
+        return []
+    name = edition_name(edition.number, edition.date)
+    if changes:
+        name = gettext("{build}; compared with build {number}", build=name, number=changes.since)
+    return [{"text": metadata_text(name), "href": f"{PATH}.qmd"}]
 
 
 def _rounded(contract: Contract) -> list[str]:

@@ -18,12 +18,15 @@ from report.markup.templates import component
 from report.markup.templates import page as rendered
 from report.render.layout import FEWEST, MISSING_PAGE, PageContent, lay_out
 from report.render.renderer import Ahead, Nobody
+from report.site.feed import FEED, feed
 from report.site.own_pages import OwnPages, headed, own_pages
 from report.site.quarto_project import laid_out, project_files, quarto_project, theme_files
 from report.views.about import PATH, about
+from report.views.changes import changes_page, feeds
 from report.views.data import data
 from report.views.explore import explore
 from report.views.glossary import glossary
+from report.views.gone import gone_pages
 from report.views.method import method
 from report.views.overview import overview
 from report.views.segment import segment_page
@@ -75,6 +78,7 @@ def site_source(
         | _assets()
         | {f"charts/{name}.json": picture.spec for name, picture in sorted(pictures.items())}
         | dict(extras)
+        | ({FEED: feed(story)} if feeds(story) else {})
     )
 
 
@@ -96,6 +100,9 @@ def _all_but_about(story: Story, extras: Mapping[str, str | bytes]) -> Iterator[
     yield segments(story)
     for segment in story.contract.segments:
         yield segment_page(story, segment)
+    yield from gone_pages(story)
+    if story.contract.edition:
+        yield changes_page(story)
     yield explore(story)
     yield method(story)
     yield data(story, extras.keys())
@@ -130,6 +137,7 @@ def header_of(page: Page) -> str:
             "title-block-style": "none",
             "toc": page.contents,
             "charts": True,
+            **({} if page.listed else {"unlisted": True}),
         }
     )
 

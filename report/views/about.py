@@ -79,6 +79,7 @@ def _of_each(*, acts: bool, costs: bool) -> str:
 
 ANSWERS = {
     "segments": gettext_noop("How do the segments compare?"),
+    "changes": gettext_noop("What is different from the last build?"),
     "explore": gettext_noop("What is in the table, before any segmentation?"),
     "method": gettext_noop("How were the segments found, and how reliable are they?"),
     "data": gettext_noop("How good is the table, and where can I download the figures?"),

@@ -44,6 +44,12 @@ DOWNLOADS = {
     "data/rfm_crossings.csv": gettext_noop(
         "How many customers each segment by RFM scores has in common with each segment found"
     ),
+    "data/changes.csv": gettext_noop(
+        "One row per segment: what became of it since the last build, its share before and now, and the interval of "
+        "the difference"
+    ),
+    "data/moves.csv": gettext_noop("How many customers went from each segment of the last build to each of this one"),
+    "data/history.csv": gettext_noop("One row per build and segment: size, shares and stability"),
     "data/analysis.json": gettext_noop("Everything on this site in one document"),
     "data/disclosure.json": gettext_noop("What disclosure control did to each field of that document"),
     "data/analysis.schema.json": gettext_noop("What that document may contain (JSON Schema)"),

@@ -16,6 +16,7 @@ from report.views.lifetime import LifetimeWords, lifetime_words
 from report.views.limits import limits
 from report.views.measures import on_the_border
 from report.views.preparation import Prepared, counting, incomplete, medians, prepared, set_apart
+from report.views.recognised import recognised
 from report.views.scoring import QuintileScoring, scoring
 from report.views.steps import WorkflowStep, steps
 from report.views.story import ChartBlock, Page, Story
@@ -90,6 +91,7 @@ class MethodPage:
     lifetime: LifetimeWords | None
     notebook: bool
     same: bool
+    recognised: Sequence[str]
     budget: Budget | None
     budget_rows: Sequence[BudgetRow]
     weights: str
@@ -130,6 +132,7 @@ def method(story: Story) -> Page:
         lifetime=lifetime_words(story),
         notebook=contract.repeatable,
         same=described(selection.algorithm).in_notebook,
+        recognised=recognised(story),
         budget=contract.budget,
         budget_rows=[_budget_row(story, segment) for segment in story.contract.proper if segment.budget],
         weights=_weights(story),

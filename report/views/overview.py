@@ -10,6 +10,7 @@ from markupsafe import Markup
 from analysis.contract import Recommendation, Segment, Verdict
 from analysis.language import gettext, gettext_noop
 from report.views.certainty import IN_SHORT, VERDICTS, shade
+from report.views.changes import most_important
 from report.views.ranges import EXPLAINED, size_range
 from report.views.story import ChartBlock, Page, Story
 from report.views.summary import found, heading, meaning
@@ -57,6 +58,14 @@ class FirstStep:
 
 
 @dataclass(frozen=True)
+class Since:
+    """The most important change since the last build."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
 class OverviewPage:
     """What the template `overview` shows."""
 
@@ -66,6 +75,7 @@ class OverviewPage:
     verdict: str
     verdict_key: Verdict
     verdict_line: str
+    since: Since | None
     cards: Sequence[Card]
     ranges: str
     left_over: LeftOver | None
@@ -84,6 +94,7 @@ def overview(story: Story) -> Page:
         verdict=gettext(VERDICTS[verdict][0]),
         verdict_key=verdict,
         verdict_line=gettext(IN_SHORT[shade(story.contract)]),
+        since=_since(story),
         cards=[_card(story, segment) for segment in story.contract.proper],
         ranges=gettext(EXPLAINED) if any(segment.size_interval for segment in story.contract.proper) else "",
         left_over=_left_over(story),
@@ -92,6 +103,14 @@ def overview(story: Story) -> Page:
         steps=_steps(story),
     )
     return Page("index", "overview", name, story.site.site.description, values, name, contents=False)
+
+
+def _since(story: Story) -> Since | None:
+    """The first of the sentences on what changed; nothing in a first build."""
+    changes = story.contract.changes
+    if changes is None:
+        return None
+    return Since(gettext("Since build {number}:", number=changes.since), most_important(story.contract, story.formats))
 
 
 def _no_map(story: Story) -> str:

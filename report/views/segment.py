@@ -48,6 +48,8 @@ class SegmentPage:
     checks_line: str
     actions: Sequence[ActionCard]
     actions_note: str
+    called_before: str
+    history: ChartBlock | None
     prospect: ProspectSection | None
     budget: BudgetShare | None
     budget_facts: Sequence[Fact]
@@ -82,6 +84,8 @@ def segment_page(story: Story, segment: Segment) -> Page:
         checks_line=checks_line(segment),
         actions=actions(story, segment),
         actions_note=actions_note(story, segment) if belongs else "",
+        called_before=_called_before(story, segment),
+        history=story.chart(f"history-{segment.slug}"),
         prospect=prospect(story, segment),
         budget=segment.budget if belongs else None,
         budget_facts=budget_facts(story, segment),
@@ -107,6 +111,15 @@ def _lead(segment: Segment) -> str:
             "for them as a group."
         )
     return segment.persona.story if segment.persona else ""
+
+
+def _called_before(story: Story, segment: Segment) -> str:
+    """The name that the segment had last, and until when; empty where it always had this one."""
+    for build in reversed(story.contract.past):
+        name = next((one.name for one in build.segments if one.id == segment.id), segment.name)
+        if name != segment.name:
+            return gettext("Until build {number} this segment was called “{name}”.", number=build.number, name=name)
+    return ""
 
 
 def _gaps(story: Story, segment: Segment) -> str:

@@ -50,6 +50,8 @@ class Page:
     """Text of its entry in the navigation; None leaves it out."""
     contents: bool = True
     """Whether the page shows its own contents."""
+    listed: bool = True
+    """Whether search, the sitemap and search engines know it; else only links lead to it."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,96 @@
+"""Which segments grew or shrank since the last build, and whether chance alone explains it.
+
+The interval of a difference of two shares comes from the intervals of both by MOVER, the method of variance estimates
+recovery (Newcombe 1998, Statistics in Medicine 17:873, for two proportions; Zou & Donner 2008, Statistics in Medicine
+27:1693, in general). It takes the customers of both builds for independent samples. Where the same customers are in
+both tables, the true interval is narrower: fewer changes are told from chance, never more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import hypot
+from typing import Literal
+
+from analysis.contract import Contract, Interval, PastSegment, Segment
+from report.captions.editions import earlier
+
+Size = Literal["grown", "shrunk", "within chance", "not known", "new", "returned", "gone"]
+
+
+@dataclass(frozen=True)
+class ShareChange:
+    """A segment's share of customers in the last build and in this one; None where it had or has none, or withheld."""
+
+    id: int
+    before: float | None
+    now: float | None
+    interval: tuple[float, float] | None
+    """Of the difference, 95 %."""
+    size: Size
+
+    @property
+    def difference(self) -> float | None:
+        """Of the two shares."""
+        return None if self.before is None or self.now is None else self.now - self.before
+
+
+def mover(
+    before: float, before_ends: tuple[float, float], now: float, now_ends: tuple[float, float]
+) -> tuple[float, float]:
+    """Both ends of the interval of `now − before`, from the intervals of the two."""
+    difference = now - before
+    down = hypot(max(0.0, now - now_ends[0]), max(0.0, before_ends[1] - before))
+    up = hypot(max(0.0, now_ends[1] - now), max(0.0, before - before_ends[0]))
+    return difference - down, difference + up
+
+
+def told_apart(interval: tuple[float, float] | None) -> Size:
+    """What the interval of a difference says: whether it is above zero, below, or neither."""
+    if interval is None:
+        return "not known"
+    low, high = interval
+    return "grown" if low > 0 else "shrunk" if high < 0 else "within chance"
+
+
+def share_changes(contract: Contract) -> list[ShareChange]:
+    """Of every segment of this build in its order, then of those that are gone since the last; none in a first one."""
+    if contract.changes is None:
+        return []
+    last, became = earlier(contract), {one.id: one.became for one in contract.changes.segments}
+    now = [_change(one, last.get(one.id), became.get(one.id)) for one in contract.segments]
+    here = {one.id for one in contract.segments}
+    return now + [
+        ShareChange(one.id, last[one.id].share if one.id in last else None, None, None, "gone")
+        for one in contract.changes.segments
+        if one.became == "gone" and one.id not in here
+    ]
+
+
+def between(before: PastSegment | None, now: Segment | PastSegment) -> tuple[float, float] | None:
+    """The interval of the difference of a segment's shares; None where a share or an interval is not known."""
+    if before is None or before.share is None or now.share is None:
+        return None
+    ends = (before.share_interval, now.share_interval)
+    if ends[0] is None or ends[1] is None:
+        return None
+    return mover(before.share, _ends(ends[0]), now.share, _ends(ends[1]))
+
+
+def _change(one: Segment, before: PastSegment | None, became: str | None) -> ShareChange:
+    if became == "new":
+        return ShareChange(one.id, None, one.share, None, "new")
+    if became == "returned":
+        return ShareChange(one.id, None, one.share, None, "returned")
+    interval = between(before, one)
+    return ShareChange(one.id, before.share if before else None, one.share, interval, told_apart(interval))
+
+
+def _ends(interval: Interval) -> tuple[float, float]:
+    return interval.lower, interval.upper
+
+
+def of_size(changes: Sequence[ShareChange], size: Size) -> list[ShareChange]:
+    """Those of the changes that are of that kind."""
+    return [one for one in changes if one.size == size]

@@ -1,0 +1,91 @@
+"""Downloads of a site that remembers: what changed, who moved, and every build's segments, a row for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from analysis.contract import Contract, Interval, SegmentChange
+from analysis.wording.number_format import NumberFormat
+from report.captions.editions import KnownSegment, called, known_segments
+from report.captions.flows import published_flows
+from report.captions.share_changes import share_changes
+from report.captions.trends import editions
+
+Row = Mapping[str, str | float | int | bool | None]
+
+
+def changes(contract: Contract, _: NumberFormat) -> Iterator[Row]:
+    """A row for each segment of this build, and for each that is gone since the last."""
+    told = {one.id: one for one in contract.changes.segments} if contract.changes else {}
+    known = known_segments(contract)
+    for one in share_changes(contract):
+        change = told.get(one.id)
+        yield {
+            **_named(known, one.id),
+            "became": change.became if change else None,
+            "ended": change.ended if change else None,
+            "renamed_from": change.renamed_from if change else None,
+            "share_before": one.before,
+            "share": one.now,
+            "difference": one.difference,
+            "difference_lower": one.interval[0] if one.interval else None,
+            "difference_upper": one.interval[1] if one.interval else None,
+            "size_change": one.size,
+            "came_from": _kin(known, change, "came_from"),
+            "went_to": _kin(known, change, "went_to"),
+        }
+
+
+def moves(contract: Contract, _: NumberFormat) -> Iterator[Row]:
+    """A row for each flow between the last build and this one; an end without a segment is out of that table."""
+    known = known_segments(contract)
+    for one in published_flows(contract):
+        yield {
+            "source_id": one.source,
+            "source": None if one.source is None else called(known, one.source),
+            "target_id": one.target,
+            "target": None if one.target is None else called(known, one.target),
+            "customers": one.customers,
+        }
+
+
+def history(contract: Contract, _: NumberFormat) -> Iterator[Row]:
+    """A row for each segment of each build, the oldest build first; only where there is an earlier build."""
+    if not contract.past:
+        return
+    for build in editions(contract):
+        for one in build.segments:
+            yield {
+                "build": build.number,
+                "date": build.date,
+                "verdict": build.verdict,
+                "segment_id": one.id,
+                "segment": one.name,
+                "slug": one.slug,
+                "kind": one.kind,
+                "size": one.size,
+                "share": one.share,
+                **_ends("share", one.share_interval),
+                "value_share": one.value_share,
+                "stability": one.stability,
+                **_ends("stability", one.stability_interval),
+            }
+
+
+def _named(known: Mapping[int, KnownSegment], number: int) -> Row:
+    one = known.get(number)
+    return {"segment_id": number, "segment": one.name if one else None, "slug": one.slug if one else None}
+
+
+def _kin(known: dict[int, KnownSegment], change: SegmentChange | None, side: str) -> str | None:
+    """The segments of the other build by name, with their share where it is published."""
+    found = getattr(change, side) if change else ()
+    told = (f"{called(known, one.id)}{'' if one.share is None else f' ({one.share:.2f})'}" for one in found)
+    return "; ".join(told) or None
+
+
+def _ends(name: str, interval: Interval | None) -> Row:
+    return {
+        f"{name}_lower": interval.lower if interval else None,
+        f"{name}_upper": interval.upper if interval else None,
+    }

@@ -1,0 +1,249 @@
+"""The tables of the page of changes: segments before and now, customers who moved, columns that drifted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from analysis.contract import Contract, SegmentChange
+from analysis.contract.changes import Drift
+from analysis.language import gettext, gettext_noop, ngettext
+from analysis.language.words import listed
+from report.captions.editions import KnownSegment, called, known_segments
+from report.captions.flows import arrival, flow_ends, origin
+from report.captions.share_changes import ShareChange, Size, share_changes
+from report.captions.strength import span_of
+from report.captions.trends import shrinking
+from report.captions.words import quoted, withheld
+from report.views.story import Story
+
+SIZES: Mapping[Size, str] = {
+    "grown": gettext_noop("grown"),
+    "shrunk": gettext_noop("shrunk"),
+    "within chance": gettext_noop("within chance"),
+    "not known": gettext_noop("not known"),
+    "new": gettext_noop("new"),
+    "returned": gettext_noop("back"),
+    "gone": gettext_noop("gone"),
+}
+DRIFTS: Mapping[Drift, str] = {
+    "stable": gettext_noop("stable"),
+    "moderate": gettext_noop("moderate"),
+    "strong": gettext_noop("strong"),
+    "unknown": gettext_noop("not known"),
+}
+MEANINGS: Mapping[Drift, str] = {
+    "strong": gettext_noop(
+        "Strong: customers’ values have moved a lot. Check whether the customers changed, or how data are collected."
+    ),
+    "moderate": gettext_noop("Moderate: customers’ values have moved. Compare means of this column with care."),
+    "stable": gettext_noop("Stable: customers’ values are distributed as before."),
+    "unknown": gettext_noop("Not known: the last build published no distribution of the column."),
+}
+
+
+@dataclass(frozen=True)
+class SegmentRow:
+    """A segment in both builds."""
+
+    name: str
+    slug: str
+    colour: int
+    note: str
+    before: str
+    now: str
+    difference: str
+    """In percentage points with its interval; empty where it is not known."""
+    size: Size
+    verdict: str
+
+
+@dataclass(frozen=True)
+class FlowRow:
+    """The customers of a segment of the last build, by their segment in this one."""
+
+    name: str
+    cells: Sequence[str]
+
+
+@dataclass(frozen=True)
+class FlowTable:
+    """Customers by their segment in both builds."""
+
+    columns: Sequence[str]
+    rows: Sequence[FlowRow]
+
+
+@dataclass(frozen=True)
+class DriftRow:
+    """How far a column's values have moved."""
+
+    label: str
+    index: str
+    drift: Drift
+    band: str
+
+
+def segment_rows(story: Story) -> list[SegmentRow]:
+    """A row for each segment of this build in its order, then for those that are gone since the last."""
+    contract = story.contract
+    changes = {one.id: one for one in contract.changes.segments} if contract.changes else {}
+    known = known_segments(contract)
+    return [_row(story, known, one, changes.get(one.id)) for one in share_changes(contract) if one.id in known]
+
+
+def _row(story: Story, known: dict[int, KnownSegment], one: ShareChange, change: SegmentChange | None) -> SegmentRow:
+    segment = known[one.id]
+    return SegmentRow(
+        name=segment.name,
+        slug=segment.slug,
+        colour=segment.colour,
+        note=_note(story, known, change),
+        before=_share(story, one.before, there=one.size not in {"new", "returned"}),
+        now=_share(story, one.now, there=one.size != "gone"),
+        difference=_difference(story, one),
+        size=one.size,
+        verdict=gettext(SIZES[one.size]),
+    )
+
+
+def _difference(story: Story, one: ShareChange) -> str:
+    """A difference of shares in percentage points: `+2.4 points (−0.3 to +5.1)`."""
+    if one.difference is None:
+        return ""
+
+    def figure(share: float) -> str:
+        return story.formats.signed(share * 100, 1)
+
+    if one.interval is None:
+        return gettext("{figure} points", figure=figure(one.difference))
+    return gettext(
+        "{figure} points ({range})", figure=figure(one.difference), range=span_of(*map(figure, one.interval))
+    )
+
+
+def _share(story: Story, share: float | None, *, there: bool) -> str:
+    if share is None:
+        return withheld() if there and story.contract.privacy.mode == "public" else "–"
+    return story.share(share)
+
+
+def _note(story: Story, known: dict[int, KnownSegment], change: SegmentChange | None) -> str:
+    if change is None:
+        return ""
+
+    def name(number: int) -> str:
+        return quoted(called(known, number))
+
+    if change.became == "gone":
+        return _ended(change, name)
+    told = []
+    if change.renamed_from:
+        told.append(gettext("called {name} before", name=quoted(change.renamed_from)))
+    if change.became in {"new", "returned"} and change.came_from:
+        told.append(gettext("with {parts}", parts=listed([_origin(story, name(one.id), one.share)
+                                                         for one in change.came_from])))  # fmt: skip
+    return "; ".join(told)
+
+
+def _ended(change: SegmentChange, name: Callable[[int], str]) -> str:
+    """How a segment ended, in a few words below its name."""
+    into = [name(one.id) for one in change.went_to]
+    if change.ended == "split" and len(into) > 1:
+        return gettext("split into {parts}", parts=listed(into))
+    if change.ended == "merged" and into:
+        return gettext("merged into {other}", other=into[0])
+    return gettext("dissolved into other segments") if change.ended == "dissolved" else ""
+
+
+def _origin(story: Story, name: str, share: float | None) -> str:
+    if share is None:
+        return gettext("customers of {segment}", segment=name)
+    return gettext("{share} of {segment}", share=story.formats.percent(share), segment=name)
+
+
+def flow_table(story: Story) -> FlowTable | None:
+    """Old segments by new ones, in the order of each build; None where no flow is published."""
+    contract = story.contract
+    flows = {(one.source, one.target): one.customers for one in contract.changes.flows} if contract.changes else {}
+    if not flows:
+        return None
+    sources, targets = flow_ends(contract)
+    return FlowTable(
+        [arrival(contract, one) for one in targets],
+        [FlowRow(origin(contract, one), [_cell(story, flows, one, other) for other in targets]) for one in sources],
+    )
+
+
+def _cell(
+    story: Story, flows: Mapping[tuple[int | None, int | None], int | None], source: int | None, target: int | None
+) -> str:
+    if (source, target) not in flows:
+        return "–"
+    customers = flows[source, target]
+    return withheld() if customers is None else story.formats.number(customers)
+
+
+def why_no_flows(contract: Contract) -> str:
+    """Why it is not told who moved where; empty where it is, and in a first build."""
+    changes = contract.changes
+    if changes is None or changes.flows:
+        return ""
+    if changes.basis in {"position", "none"}:
+        return gettext(
+            "How customers moved between segments is not known: the last build’s assignments were not at hand, or the "
+            "table has no column of identifiers."
+        )
+    return gettext(
+        "How customers moved between segments is withheld, because too few moved, or their number could be calculated."
+    )
+
+
+def drift_rows(story: Story) -> list[DriftRow]:
+    """A row for each column that was compared, those that drifted most first."""
+    contract = story.contract
+    labels = {one.name: one.label for one in contract.data.features}
+    found = contract.changes.drift if contract.changes else ()
+    ordered = sorted(found, key=lambda one: -1 if one.index is None else one.index, reverse=True)
+    return [
+        DriftRow(
+            labels.get(one.feature, one.feature),
+            "–" if one.index is None else story.formats.number(one.index, 2),
+            one.drift,
+            gettext(DRIFTS[one.drift]),
+        )
+        for one in ordered
+    ]
+
+
+def drift_meanings(contract: Contract) -> list[str]:
+    """What each degree of drift that some column has means for the reader, the strongest first."""
+    found = {one.drift for one in contract.changes.drift} if contract.changes else set()
+    return [gettext(MEANINGS[one]) for one in MEANINGS if one in found]
+
+
+def shrinking_words(story: Story) -> str:
+    """An early word on segments that have been shrinking; empty where none has."""
+    found = shrinking(story.contract)
+    percent = story.formats.percent
+    parts = [
+        gettext("{segment} (from {before} to {now})", segment=quoted(one.segment.name), before=percent(one.first, 1),
+                now=percent(one.now, 1))
+        for one in found
+    ]  # fmt: skip
+    if not parts:
+        return ""
+    told = ngettext(
+        "The share of this segment has fallen in each of the last three builds: {segments}.",
+        "The shares of these segments have fallen in each of the last three builds: {segments}.",
+        len(parts), segments=listed(parts),
+    )  # fmt: skip
+    return f"{told} {_chance([one.by_chance for one in found])}"
+
+
+def _chance(by_chance: Sequence[bool]) -> str:
+    if not any(by_chance):
+        return gettext("Over these builds together, this is more than chance explains.")
+    if all(by_chance):
+        return gettext("Chance alone may explain it, so watch it, but do not act on it yet.")
+    return gettext("For some of them chance alone may explain it.")

@@ -1,0 +1,161 @@
+"""What has changed since the last build, in sentences: segments, their sizes, customers, columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from analysis.contract import Changes, Contract, SegmentChange
+from analysis.language import gettext, gettext_noop, ngettext
+from analysis.language.words import listed
+from analysis.wording.number_format import NumberFormat
+from report.captions.editions import called, known_segments, last_edition
+from report.captions.share_changes import ShareChange, of_size, share_changes
+from report.captions.words import quoted
+from report.views.certainty import VERDICTS
+from report.views.words import column_names
+
+MOST_TOLD = 3
+"""Segments whose figures a sentence tells one by one; of more it tells the number."""
+UNCHANGED = gettext_noop("No segment is new, gone or renamed.")
+ALIKE = gettext_noop("No segment grew or shrank by more than chance explains.")
+UNKNOWN = gettext_noop(
+    "Whether segments grew or shrank is not known, because their shares or intervals are withheld or were not measured."
+)
+
+SETTLED = gettext_noop("All customers who are in both tables are in the same segment as before.")
+STEADY = gettext_noop("No column has drifted.")
+QUIET = (UNCHANGED, ALIKE, UNKNOWN, SETTLED, STEADY)
+"""Sentences that tell of no change."""
+
+
+def about_segments(contract: Contract, changes: Changes) -> str:
+    """Which segments are new, gone, back or renamed."""
+    known = known_segments(contract)
+
+    def name(number: int) -> str:
+        return quoted(called(known, number))
+
+    told = [*_gone(changes, name), *_came(changes, name), *_renamed(contract, changes, name)]
+    return " ".join(told) if told else gettext(UNCHANGED)
+
+
+def about_sizes(contract: Contract, formats: NumberFormat) -> str:
+    """Which segments grew or shrank by more than chance explains."""
+    changes = share_changes(contract)
+    grown, shrunk = of_size(changes, "grown"), of_size(changes, "shrunk")
+    if grown or shrunk:
+        sentences = [_sized(contract, grown, formats, grew=True), _sized(contract, shrunk, formats, grew=False)]
+        return " ".join(filter(None, sentences))
+    return gettext(ALIKE) if of_size(changes, "within chance") else gettext(UNKNOWN)
+
+
+def about_customers(contract: Contract, changes: Changes, formats: NumberFormat) -> str:
+    """How many customers are in another segment than before; empty where that is not known."""
+    if changes.moved is None:
+        return ""
+    if changes.moved == 0:
+        return gettext(SETTLED)
+    share = formats.percent(changes.moved)
+    if contract.privacy.mode == "public":
+        return gettext("About {share} of customers who are in both tables moved to another segment.", share=share)
+    return gettext("{share} of customers who are in both tables moved to another segment.", share=share)
+
+
+def about_columns(contract: Contract, changes: Changes) -> str:
+    """Which columns' values have moved; empty where no column was compared."""
+    labels = {one.name: one.label for one in contract.data.features}
+    strong, moderate = (
+        [labels.get(one.feature, one.feature) for one in changes.drift if one.drift == degree]
+        for degree in ("strong", "moderate")
+    )
+    if strong and moderate:
+        return gettext(
+            "The values of {strong} have drifted strongly, those of {moderate} moderately.",
+            strong=column_names(strong), moderate=column_names(moderate),
+        )  # fmt: skip
+    if strong:
+        return gettext("The values of {columns} have drifted strongly.", columns=column_names(strong))
+    if moderate:
+        return gettext("The values of {columns} have drifted moderately.", columns=column_names(moderate))
+    return gettext(STEADY) if any(one.drift == "stable" for one in changes.drift) else ""
+
+
+def about_verdict(contract: Contract) -> str:
+    """The verdict, and what it was."""
+    last, word = last_edition(contract), gettext(VERDICTS[contract.selection.verdict][0])
+    if last is None or last.verdict == contract.selection.verdict:
+        return gettext("The verdict is still “{verdict}”.", verdict=word)
+    before = gettext(VERDICTS[last.verdict][0])
+    return gettext("The verdict is now “{verdict}”; it was “{before}”.", verdict=word, before=before)
+
+
+def _gone(changes: Changes, name: Callable[[int], str]) -> Iterator[str]:
+    gone = [one for one in changes.segments if one.became == "gone"]
+    if len(gone) > MOST_TOLD:
+        yield gettext("{count} segments are gone.", count=len(gone))
+        return
+    yield from (how_it_ended(name(one.id), one, name) for one in gone)
+
+
+def how_it_ended(segment: str, one: SegmentChange, name: Callable[[int], str]) -> str:
+    """How a segment that is gone ended."""
+    into = [name(kin.id) for kin in one.went_to]
+    if one.ended == "split" and len(into) > 1:
+        return gettext("{segment} was split into {parts}.", segment=segment, parts=listed(into[:MOST_TOLD]))
+    if one.ended == "merged" and into:
+        return gettext("{segment} was merged into {other}.", segment=segment, other=into[0])
+    if one.ended == "dissolved":
+        return gettext("{segment} is gone: its customers are spread over other segments.", segment=segment)
+    return gettext("{segment} is gone.", segment=segment)
+
+
+def _came(changes: Changes, name: Callable[[int], str]) -> Iterator[str]:
+    for became in ("new", "returned"):
+        found = [name(one.id) for one in changes.segments if one.became == became]
+        names = listed(found) if len(found) <= MOST_TOLD else ""
+        if names and became == "new":
+            yield ngettext("{segments} is new.", "{segments} are new.", len(found), segments=names)
+        elif names:
+            yield ngettext("{segments} is back.", "{segments} are back.", len(found), segments=names)
+        elif found and became == "new":
+            yield gettext("{count} segments are new.", count=len(found))
+        elif found:
+            yield gettext("{count} segments are back.", count=len(found))
+
+
+def _renamed(contract: Contract, changes: Changes, name: Callable[[int], str]) -> Iterator[str]:
+    here = {one.id for one in contract.segments}
+    renamed = [one for one in changes.segments if one.renamed_from and one.id in here]
+    if len(renamed) > MOST_TOLD:
+        yield gettext("{count} segments have a new name.", count=len(renamed))
+        return
+    for one in renamed:
+        yield gettext(
+            "{segment} was called {before} before.", segment=name(one.id), before=quoted(one.renamed_from or "")
+        )
+
+
+def _sized(contract: Contract, changes: Sequence[ShareChange], formats: NumberFormat, *, grew: bool) -> str:
+    known = known_segments(contract)
+    figures = [
+        gettext(
+            "{segment} (from {before} to {now} of customers)", segment=quoted(called(known, one.id)),
+            before=formats.percent(one.before or 0), now=formats.percent(one.now or 0),
+        )
+        for one in changes[:MOST_TOLD]
+    ]  # fmt: skip
+    if not changes:
+        return ""
+    count = len(changes)
+    names = listed(figures) if count <= MOST_TOLD else gettext("{count} segments", count=count)
+    if grew:
+        return ngettext(
+            "{segments} grew by more than chance explains.",
+            "{segments} grew by more than chance explains.",
+            count, segments=names,
+        )  # fmt: skip
+    return ngettext(
+        "{segments} shrank by more than chance explains.",
+        "{segments} shrank by more than chance explains.",
+        count, segments=names,
+    )  # fmt: skip

@@ -1,0 +1,159 @@
+"""The page that tells what has changed since the last build, and its findings in three to six sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.contract import Changes, Contract
+from analysis.language import gettext, gettext_noop
+from analysis.language.words import listed
+from analysis.wording.number_format import NumberFormat
+from report.captions.editions import edition_name, last_edition
+from report.captions.share_changes import share_changes
+from report.captions.trends import FEWEST, editions
+from report.views.change_tables import (
+    DriftRow,
+    FlowTable,
+    SegmentRow,
+    drift_meanings,
+    drift_rows,
+    flow_table,
+    segment_rows,
+    shrinking_words,
+    why_no_flows,
+)
+from report.views.changed import QUIET, about_columns, about_customers, about_segments, about_sizes, about_verdict
+from report.views.notices import NoticeLine, notice_lines, things
+from report.views.story import ChartBlock, Page, Story
+
+PATH = "changes"
+FIRST = gettext_noop("This is the first build that the site remembers, so there is nothing to compare it with yet.")
+WILL_SHOW = (
+    gettext_noop("Segments that are new, gone, split, merged or renamed"),
+    gettext_noop("Segments that grew or shrank by more than chance explains"),
+    gettext_noop("Customers who moved from one segment to another, and where to"),
+    gettext_noop("Columns, settings and data that have changed"),
+    gettext_noop("From the third build on, how each segment develops"),
+)
+METHOD = gettext_noop(
+    "A segment counts as grown or shrunk where the 95% interval of the difference does not contain zero. The interval "
+    "is calculated from those of the two shares (MOVER: Newcombe 1998; Zou & Donner 2008). The customers of both "
+    "builds count as two separate samples. Where mostly the same customers are in both, this is cautious: the "
+    "true interval is narrower."
+)
+DRIFT = gettext_noop(
+    "The index compares how customers are distributed over a column’s values in both builds: below 0.10 stable, from "
+    "0.10 moderate, from 0.25 strong. A column also counts as stable where chance alone explains the difference."
+)
+MOST_SENTENCES = 6
+
+
+@dataclass(frozen=True)
+class ChangesPage:
+    """What the template `changes` shows."""
+
+    heading: str
+    lead: str
+    more: str
+    first: Sequence[str]
+    """Of a first build: what the page will show."""
+    shrinking: str
+    segments: Sequence[SegmentRow]
+    method: str
+    moves: ChartBlock | None
+    no_moves: str
+    flows: FlowTable | None
+    drift: Sequence[DriftRow]
+    drift_meanings: Sequence[str]
+    drift_words: str
+    notices: Sequence[NoticeLine]
+    trends: Sequence[ChartBlock]
+    feed: bool
+    """Whether the site has a feed of its builds."""
+
+
+def summary(contract: Contract, formats: NumberFormat) -> Sequence[str]:
+    """What has changed since the last build, the most important first; empty where the site remembers nothing.
+
+    `contract` is the published one. The sentences are in the language that is spoken.
+    """
+    changes = contract.changes
+    if changes is None:
+        return [] if contract.edition is None else [gettext(FIRST)]
+    if unchanged(contract, changes):
+        return [gettext("Nothing changed since build {number}.", number=changes.since)]
+    told = [
+        about_segments(contract, changes),
+        about_sizes(contract, formats),
+        about_customers(contract, changes, formats),
+        about_columns(contract, changes),
+        about_verdict(contract),
+    ]
+    others = [one for one in changes.notices if one.about != "verdict"]
+    if others:
+        told.append(gettext("Also different: {things}.", things=listed(things(others))))
+    return [one for one in told if one][:MOST_SENTENCES]
+
+
+def most_important(contract: Contract, formats: NumberFormat) -> str:
+    """The one sentence for the first page: of the summary the first that tells of a change, else the first."""
+    told = summary(contract, formats)
+    last = last_edition(contract)
+    quiet = {gettext(one) for one in QUIET}
+    if last and last.verdict == contract.selection.verdict:
+        quiet.add(about_verdict(contract))
+    return next((one for one in told if one not in quiet), told[0])
+
+
+def unchanged(contract: Contract, changes: Changes) -> bool:
+    """Whether nothing that is known differs from the last build: no segment, size, customer, column or setting."""
+    continued = all(one.became == "continued" and not one.renamed_from for one in changes.segments)
+    sizes = share_changes(contract)
+    same = bool(sizes) and all(one.difference == 0 for one in sizes)
+    still = all(one.drift == "stable" for one in changes.drift)
+    return continued and same and still and not changes.moved and not changes.notices
+
+
+def feeds(story: Story) -> bool:
+    """Whether the site has a feed of its builds: it needs the site's address, and their days."""
+    edition = story.contract.edition
+    return bool(story.site.site.url and edition and edition.date)
+
+
+def changes_page(story: Story) -> Page:
+    """The page, also of a first build; only for a contract with an edition."""
+    contract = story.contract
+    edition = contract.edition
+    if edition is None:
+        raise ValueError("a site that remembers nothing has no page of changes")
+    told = summary(contract, story.formats)
+    rows = segment_rows(story)
+    values = ChangesPage(
+        heading=_heading(contract),
+        lead=told[0],
+        more=" ".join(told[1:]),
+        first=[gettext(one) for one in WILL_SHOW] if contract.changes is None else [],
+        shrinking=shrinking_words(story),
+        segments=rows,
+        method=gettext(METHOD),
+        moves=story.chart("moves"),
+        no_moves=why_no_flows(contract),
+        flows=flow_table(story),
+        drift=drift_rows(story),
+        drift_meanings=drift_meanings(contract),
+        drift_words=gettext(DRIFT),
+        notices=notice_lines(contract),
+        trends=story.charts("trend-of-") if len(editions(contract)) >= FEWEST else [],
+        feed=feeds(story),
+    )
+    description = gettext("What changed since the last build: segments, customers, columns and settings.")
+    name = gettext("What changed")
+    title = f"{name} – {edition_name(edition.number, edition.date)}"
+    return Page(PATH, "changes", title, description, values, name)
+
+
+def _heading(contract: Contract) -> str:
+    if contract.changes is None:
+        return gettext("What changed")
+    return gettext("What changed since build {number}", number=contract.changes.since)

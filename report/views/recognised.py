@@ -1,0 +1,52 @@
+"""How segments are recognised from build to build, and whether they were found anew: a part of the method page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from analysis.contract import Edition
+from analysis.contract.changes import Basis, Refit
+from analysis.language import gettext, gettext_noop
+from report.views.story import Story
+
+RULE = gettext_noop(
+    "A segment keeps its name, address and colour from build to build while it is the same segment: more than half of "
+    "the customers whom it had are in one segment of the new build, and make up more than half of those customers "
+    "there who were in the last table. A segment is split or merged where another part has at least 30% of these "
+    "customers. A segment that continues none of the last build is new, and one that none continues is gone. The rule "
+    "follows MONIC (Spiliopoulou et al. 2006) and clusTransition (Atif & Leisch 2022)."
+)
+BASES: Mapping[Basis, str] = {
+    "customers": gettext_noop("In this build segments were recognised by the customers who are in both tables."),
+    "position": gettext_noop(
+        "In this build segments were recognised by their position: their means in the columns that segments are found "
+        "by. The customers of the last build were not at hand."
+    ),
+    "both": gettext_noop(
+        "In this build segments were recognised by the customers who are in both tables, and by their position where "
+        "too few are."
+    ),
+    "none": gettext_noop("In this build no segment could be compared with the last build, so all count as new."),
+}
+FITTED: Mapping[Refit, str] = {
+    "first": gettext_noop("The segments were found in this build, which is the first."),
+    "always": gettext_noop("The segments were found anew in this build, as the configuration asks for in every build."),
+    "drifted": gettext_noop("The segments were found anew in this build, because the data have drifted."),
+    "asked": gettext_noop("The segments were found anew in this build, because that was asked for."),
+    "kept": gettext_noop(
+        "The segments were not found anew: the division of build {number} was kept, and customers were assigned to it."
+    ),
+}
+
+
+def recognised(story: Story) -> list[str]:
+    """The paragraphs; none where the site remembers nothing."""
+    edition, changes = story.contract.edition, story.contract.changes
+    if edition is None:
+        return []
+    told = [gettext(RULE), _fitted(edition)]
+    return told if changes is None else [told[0], f"{gettext(BASES[changes.basis])} {told[1]}"]
+
+
+def _fitted(edition: Edition) -> str:
+    return gettext(FITTED[edition.fitted], number=edition.fitted_in)
