@@ -42,6 +42,11 @@ def drawn(
     words: Sequence[str], chances: Sequence[Sequence[float]], truth: Labels, generator: np.random.Generator
 ) -> Row:
     """A word for each customer, with the chances of the customer's group; `chances` has a row a group."""
+    return chosen(words, chances, truth, generator.uniform(size=len(truth)))
+
+
+def chosen(words: Sequence[str], chances: Sequence[Sequence[float]], truth: Labels, luck: Amounts) -> Row:
+    """As `drawn`, by a uniform number of each customer that is already drawn."""
     limits = np.cumsum([np.asarray(each) / sum(each) for each in chances], axis=1)[truth]
-    places = (generator.uniform(size=(len(truth), 1)) > limits).sum(axis=1)
+    places = (luck[:, None] > limits).sum(axis=1)
     return tuple(words[min(place, len(words) - 1)] for place in places)
