@@ -65,7 +65,6 @@ def _segment(segment: Segment, least: int) -> Segment:
             "criteria": (),
             "evaluation": None,
             "summary": "",
-            "traits": (),
             "recommendations": (),
             "budget": None,
             "lifetime": None,
