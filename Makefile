@@ -4,7 +4,7 @@ SECONDS ?= 30
 # Beside the base, for tables and work that need more: databases, pages, parquet, preview, survey, or all.
 EXTRAS ?=
 .NOTPARALLEL:
-.PHONY: help site examples preview extras test lint check clean quarto fuzz mutants bench battery division million truth privacy acro faults reproducible peers rooms catalogues exports screenshots lock setup-site setup-examples setup-preview setup-dev setup-bench setup-mutants
+.PHONY: help site examples history preview extras test lint check clean quarto fuzz mutants bench battery division million truth privacy acro faults reproducible peers rooms catalogues exports screenshots lock setup-site setup-examples setup-preview setup-dev setup-bench setup-mutants
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -14,6 +14,9 @@ site: setup-site ## Build the site into _site/
 
 examples: setup-examples ## Build the example sites into _site-examples/ (ARGS="--renderer quarto", or their names)
 	@scripts/examples $(ARGS)
+
+history: setup-site ## Build a site month by month from a year of exports whose history is known
+	@.venv/bin/python -m examples.months $(ARGS)
 
 preview: setup-preview ## Build, serve on this machine, and rebuild on change
 	@.venv/bin/segment-atlas preview $(ARGS)
