@@ -34,7 +34,7 @@ def changes(contract: Contract, features: Sequence[Feature], explored: Explorati
     return found.model_copy(
         update={
             "segments": tuple(_segment(one, known, contract) for one in found.segments),
-            "shared": known and known.shared_told(),
+            "shared": known.shared if known and known.sum_told else None,
             "moved": known and known.moved(),
             "flows": known.told() if known else (),
             "drift": tuple(_drift(found.drift, features, explored)),

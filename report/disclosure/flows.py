@@ -6,8 +6,8 @@ customers. Nobody knows how many are in neither table, which is the cell of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from analysis.contract import Changes, Contract, Kin, MovedCustomers
 from report.disclosure.cells import TENTHS, small, tenth, withheld
@@ -17,7 +17,8 @@ NEITHER: Named = (None, None)
 MANY = 2**40
 """Customers who may be in neither table, where nothing is told of the new and the lost ones."""
 MAJORITY = 0.5
-"""Of the customers of a segment, what may at most be known of another that is named as where they came from."""
+"""Of a segment’s customers in both tables: more of them are in the one that continues it, as everybody knows, and at
+least as many may be in another that is named as where they are."""
 
 
 @dataclass(frozen=True)
@@ -31,16 +32,19 @@ class Flows:
     """The cells that are withheld, with those in neither table where their number is open; None: all of them."""
     nameable: frozenset[Named] = frozenset()
     """Those of them of which it may be known that they are not small."""
+    sum_told: bool = True
+    """Whether the number of shared customers is told."""
 
     @property
     def shared(self) -> int:
         """Customers in both tables."""
         return self._sum(pair for pair in self.counts if None not in pair)
 
-    def shared_told(self) -> int | None:
-        """The same, unless they are few, or the new or the lost ones."""
+    @property
+    def few(self) -> bool:
+        """Whether the shared customers are few, or the new or the lost ones."""
         new, lost = (self._sum(pair for pair in self.counts if pair[way] is None) for way in (0, 1))
-        return None if any(small(count, self.least) for count in (self.shared, new, lost)) else self.shared
+        return any(small(count, self.least) for count in (self.shared, new, lost))
 
     def told(self) -> tuple[MovedCustomers, ...]:
         """The cells that are not empty, those withheld without their count."""
@@ -60,8 +64,8 @@ class Flows:
         told = coarse(_moved(self.counts), self.shared, self.least) if self.shared else None
         if told is None or self.hidden is None:
             return told
-        few = (pair for pair, count in self.hidden.items() if small(count, self.least))
-        others = ({**self.counts, **grown(pair, self.hidden, {}, self.least)} for pair in few)
+        few, known = (pair for pair, count in self.hidden.items() if small(count, self.least)), self.continued()
+        others = ({**self.counts, **grown(pair, self.hidden, known, self.least)} for pair in few)
         return told if all(abs(_moved(table) - told) <= 0.5 / TENTHS for table in others) else None
 
     def kin(self, one: Kin, pair: Named) -> Kin | None:
@@ -72,12 +76,28 @@ class Flows:
         row = [each for each in self.counts if each[0] == pair[0]]
         if pair not in self.counts or small(self.counts[pair], self.least):
             return None
-        if self.hidden is None or not self.hidden.keys() & set(row):
-            size = self._sum(each for each in row if each[1] is not None)
-            share = None if one.share is None else coarse(one.share, size, self.least)
-            return one.model_copy(update={"share": share})
-        named = pair not in self.hidden or pair in self.nameable
-        return one.model_copy(update={"share": None}) if named else None
+        if self.hidden is not None and not self.hidden.keys() & set(row):
+            return self._with_share(one, row)
+        if self.hidden is not None and pair not in self.hidden:
+            return one.model_copy(update={"share": None})
+        if pair not in self.nameable:
+            return None
+        return self._with_share(one, row) if self.hidden is None else one.model_copy(update={"share": None})
+
+    def _with_share(self, one: Kin, row: Sequence[Named]) -> Kin:
+        size = self._sum(each for each in row if each[1] is not None)
+        return one.model_copy(update={"share": None if one.share is None else coarse(one.share, size, self.least)})
+
+    def continued(self) -> Mapping[Named, int]:
+        """How many are at least in each segment that continues one: most of the customers of both."""
+        same = (pair for pair in self.counts if None not in pair and pair[0] == pair[1])
+        bounds = {pair: max(self.majority(pair, 0), self.majority(pair, 1)) for pair in same}
+        return {pair: bound for pair, bound in bounds.items() if self.counts[pair] >= bound}
+
+    def majority(self, pair: Named, way: int) -> int:
+        """The fewest who are most of a segment’s customers in both tables: of its row, 0, or of its column, 1."""
+        line = self._sum(each for each in self.counts if each[way] == pair[way] and None not in each)
+        return int(MAJORITY * line) + 1
 
     def _sum(self, pairs: Iterable[Named]) -> int:
         return sum(self.counts[pair] for pair in pairs)
@@ -92,9 +112,13 @@ def flows(contract: Contract, changes: Changes) -> Flows | None:
     if not known or None in counts.values() or here != contract.data.customers:
         return None
     whole = Flows(known, contract.privacy.min_cell)
-    neither = {NEITHER: MANY} if whole.shared_told() is None else {}
-    hidden = _hidden(whole, neither)
-    return whole if hidden is None else Flows(known, whole.least, hidden, _nameable(whole, hidden))
+    sum_told = not whole.few
+    hidden = _hidden(whole, {} if sum_told else {NEITHER: MANY})
+    if hidden is None:
+        sum_told = sum_told and exposed(whole, known, whole.continued()) is None
+        every = {**known, **({} if sum_told else {NEITHER: MANY})}
+        return replace(whole, nameable=_nameable(whole, every), sum_told=sum_told)
+    return replace(whole, hidden=hidden, nameable=_nameable(whole, hidden), sum_told=sum_told)
 
 
 def _hidden(whole: Flows, neither: Mapping[Named, int]) -> Mapping[Named, int] | None:
@@ -110,7 +134,8 @@ def _hidden(whole: Flows, neither: Mapping[Named, int]) -> Mapping[Named, int] |
         return None
     hidden = {pair: counts[pair] for row, column in sorted(found) if (pair := (sources[row], targets[column]))}
     hidden |= neither if hidden else {}
-    while (cell := exposed(hidden, {}, least)) is not None:
+    known = whole.continued()
+    while (cell := exposed(whole, hidden, known)) is not None:
         others = [pair for pair in whole.counts if pair not in hidden]
         if not others:
             return None
@@ -119,21 +144,29 @@ def _hidden(whole: Flows, neither: Mapping[Named, int]) -> Mapping[Named, int] |
     return hidden
 
 
-def exposed(hidden: Mapping[Named, int], known: Mapping[Named, int], least: int) -> Named | None:
-    """A small cell among those withheld that can be nothing but small; None where there is none."""
-    few = (pair for pair, count in hidden.items() if small(count, least))
-    return next((pair for pair in few if grown(pair, hidden, known, least)[pair] < least), None)
+def exposed(whole: Flows, hidden: Mapping[Named, int], known: Mapping[Named, int]) -> Named | None:
+    """A small cell among those withheld that may be nothing but small; None where there is none.
+
+    In the table in which it is large, each segment still has to be continued by the one that continues it.
+    """
+    continued = whole.continued().keys()
+    for pair in (pair for pair, count in hidden.items() if small(count, whole.least)):
+        other = grown(pair, hidden, known, whole.least)
+        if other[pair] < whole.least or continued - Flows({**whole.counts, **other}, whole.least).continued().keys():
+            return pair
+    return None
 
 
 def _nameable(whole: Flows, hidden: Mapping[Named, int]) -> frozenset[Named]:
     """Withheld cells that may be known to be large, the largest first, as long as the small ones stay open."""
-    known: dict[Named, int] = {}
+    known = dict(whole.continued())
+    found = []
     for pair in sorted(set(hidden) - {NEITHER}, key=lambda pair: -hidden[pair]):
-        lines = [sum(count for each, count in whole.counts.items() if each[way] == pair[way]) for way in (0, 1)]
-        bound = min(hidden[pair], max(whole.least, *(int(MAJORITY * line) + 1 for line in lines)))
-        if hidden[pair] >= whole.least and exposed(hidden, known | {pair: bound}, whole.least) is None:
+        bound = max(known.get(pair, 1), min(hidden[pair], max(whole.least, whole.majority(pair, 0))))
+        if hidden[pair] >= whole.least and exposed(whole, hidden, known | {pair: bound}) is None:
             known[pair] = bound
-    return frozenset(known)
+            found.append(pair)
+    return frozenset(found)
 
 
 def _moved(counts: Mapping[Named, int]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -54,7 +55,10 @@ def two_builds(contract: Contract, counts: Counts, least: int = 10, **changes: A
         update={
             "privacy": contract.privacy.model_copy(update={"mode": "public", "min_cell": least}),
             "data": contract.data.model_copy(update={"customers": sum(after.values()), "imputed": 0}),
-            "segments": tuple(base.model_copy(update={"id": one, "size": size}) for one, size in after.items()),
+            "segments": tuple(
+                base.model_copy(update={"id": one, "size": size, "borders": (), "neighbour": None})
+                for one, size in after.items()
+            ),
             "past": (
                 PastEdition(
                     number=1, customers=round(sum(before.values()) / 5) * 5, k=len(before), verdict="natural",
@@ -63,6 +67,19 @@ def two_builds(contract: Contract, counts: Counts, least: int = 10, **changes: A
                         for one, size in before.items()
                     ),
                 ),
+            ),
+            "exploration": contract.exploration.model_copy(
+                update={
+                    "map": None,
+                    "points": None,
+                    "comparisons": (),
+                    "distributions": tuple(
+                        one.model_copy(
+                            update={"bins": tuple(bar.model_copy(update={"by_segment": {}}) for bar in one.bins)}
+                        )
+                        for one in contract.exploration.distributions
+                    ),
+                }
             ),
             "gone": tuple(
                 GoneSegment(
@@ -100,6 +117,7 @@ def attacked(counts: Counts, copy: Contract) -> System:
     here = [pair for pair in pairs if None not in pair]
     if told.shared is not None:
         system.equal(total(here), "shared is told", told.shared)
+    _continued(system, counts)
     most = float(sum(after.values()))
     if told.moved is not None:
         between = told.moved - 0.05, told.moved + 0.05
@@ -110,6 +128,18 @@ def attacked(counts: Counts, copy: Contract) -> System:
             row = total(each for each in here if each[0] == pair[0])
             system.ratio({pair: 1.0}, row, (one.share - 0.05, one.share + 0.05), most, "kin is told")
     return system
+
+
+def _continued(system: System, counts: Counts) -> None:
+    """Whoever continues a segment has most of the customers of both, of those in both tables."""
+    for pair in (each for each in counts if each[0] == each[1]):
+        lines = [
+            [each for each in system.place if each[way] == pair[way] and None not in each]  # type: ignore[index, operator]
+            for way in (0, 1)
+        ]
+        if all(2 * counts[pair] > sum(counts.get(each, 0) for each in line) for line in lines):  # type: ignore[call-overload]
+            for line in lines:
+                system.relate(dict.fromkeys(line, -1.0) | {pair: 1.0}, 1, math.inf, "it is continued")
 
 
 def named(copy: Contract) -> Iterator[tuple[Kin, Pair]]:
