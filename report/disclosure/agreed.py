@@ -25,7 +25,7 @@ from analysis.contract import (
 )
 from analysis.rounding.random_rounding import Rounding
 from analysis.rounding.rounded_figures import category_as_told
-from report.disclosure import changes
+from report.disclosure.changes import flows_rounded
 from report.disclosure.selection import fitted
 
 DIGITS = 3
@@ -41,7 +41,7 @@ def agreed(copy: Contract, whole: Contract, rounding: Rounding) -> Contract:
             "segments": tuple(_segment(one, customers, overall, rounding) for one in copy.segments),
             "selection": _selection(copy.selection, fitted(whole), rounding),
             "scoring": copy.scoring and _scoring(copy.scoring, customers, rounding),
-            "changes": changes.rounded(copy.changes, whole, rounding),
+            "changes": flows_rounded(copy.changes, whole, rounding),
         }
     )
 

@@ -43,7 +43,7 @@ def changes(contract: Contract, features: Sequence[Feature], explored: Explorati
     )
 
 
-def rounded(found: Changes | None, whole: Contract, rounding: Rounding) -> Changes | None:
+def flows_rounded(found: Changes | None, whole: Contract, rounding: Rounding) -> Changes | None:
     """Flows and shared customers, whose counts are still exact, never more than the published wholes beside them."""
     if found is None:
         return None
