@@ -124,11 +124,12 @@ class ColumnDrift(Frozen):
 
     feature: Label
     index: Index | None = Field(
-        description="Population stability index over the bars of the last build’s histogram, or its categories; null "
-        "where the last build published none"
+        description="Population stability index over the bars of the last build’s histogram, or its categories; in the "
+        "published copy the multiple of .05 that it reaches; null where the last build published none, or withheld"
     )
     drift: Word[Drift] = Field(
-        description="Stable below .10, moderate from .10, strong from .25; stable where chance alone explains it"
+        description="Stable below .10, moderate from .10, strong from .25; stable where chance may explain it, from an "
+        "adjusted p of .01"
     )
     adjusted_p: Chance | None = Field(
         None, description="Of no change, by a χ² test over the same bars, adjusted over all columns (Holm 1979)"

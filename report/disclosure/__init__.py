@@ -33,6 +33,11 @@ figure is published as it is, to a stated precision, or withheld, which is null;
 | the solution taken | shares and flows left out where sizes less shares tell how few were not fitted |
 | solutions with other numbers of segments | small shares and flows withheld with complements, persistence to tenths |
 | segments by scores | small ones withheld with complements, crossings as categories; customers of a score left out |
+| customers between two builds | small flows withheld with complements, new and lost customers as row and column |
+| customers in both builds | withheld where they, the new or the lost are few; moved ones and kin to tenths or null |
+| drift of a column | of rounded counts over bars without few, to .05 below; withheld where its histogram is |
+| categories never seen | named where they are published, else one notice of those put together, if not few |
+| earlier builds | as they were published; of those of an open site rounded counts alone |
 | customers set aside, refunds | small counts withheld |
 | classes of frequency | neighbours put together; counts withheld where few customers are in none |
 | tail quantiles | withheld where fewer than `min_cell` customers lie beyond them |
@@ -55,6 +60,7 @@ from analysis.rounding.random_rounding import BASE, Rounding
 from report.disclosure.agreed import agreed
 from report.disclosure.answers import untold_answers, untold_columns, without_figures
 from report.disclosure.cells import small
+from report.disclosure.changes import changes, gone, past
 from report.disclosure.columns import column, rejections, unprotected
 from report.disclosure.evidence import clearness
 from report.disclosure.exploration import exploration
@@ -105,6 +111,9 @@ def protected(contract: Contract) -> Contract:
             "exploration": explored,
             "lifetime": lifetime(contract),
             "scoring": scoring(contract),
+            "past": past(contract),
+            "gone": gone(contract),
+            "changes": changes(contract, features, explored),
         }
     )
 

@@ -25,6 +25,7 @@ from analysis.contract import (
 )
 from analysis.rounding.random_rounding import Rounding
 from analysis.rounding.rounded_figures import category_as_told
+from report.disclosure.changes import flows_rounded
 from report.disclosure.selection import fitted
 
 DIGITS = 3
@@ -40,6 +41,7 @@ def agreed(copy: Contract, whole: Contract, rounding: Rounding) -> Contract:
             "segments": tuple(_segment(one, customers, overall, rounding) for one in copy.segments),
             "selection": _selection(copy.selection, fitted(whole), rounding),
             "scoring": copy.scoring and _scoring(copy.scoring, customers, rounding),
+            "changes": flows_rounded(copy.changes, whole, rounding),
         }
     )
 
