@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from analysis.contract import Contract
+from analysis.language import speaking
 from analysis.wording.number_format import NumberFormat
 from report.captions.flows import flow_end
 from report.captions.trends import by_date, editions, places, trends
@@ -220,3 +221,10 @@ def test_twenty_segments_and_one_are_drawn(mall_contract, narrow):
         for name in called_for(contract):
             spec = specification(ChartContext(contract, FIGURES, narrow=narrow), name)
             assert spec["width"] <= (320 if narrow else 640)
+
+
+def test_a_range_has_its_per_cent_once_and_no_space_before_the_dash(contract):
+    with speaking("de"):
+        rows = captions(contract, NumberFormat("de_DE", "EUR"))["trend-of-share"].rows
+    assert rows[0][1] == "10\u00a0% (9–11\u00a0%)"
+    assert captions(contract, FIGURES)["trend-of-share"].rows[0][1] == "10% (9–11%)"
