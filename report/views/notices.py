@@ -87,6 +87,8 @@ def _text(one: Notice) -> str:
         return gettext("new: {now}", now=now)
     if before:
         return gettext("no longer: {before}", before=before)
+    if one.about == "identifiers":
+        return gettext("too few are those of the last build to recognise customers by them")
     return gettext("different from the last build")
 
 

@@ -320,3 +320,20 @@ def test_german_has_its_own_sentences(mall_contract):
         told[1]
         == "Premium Shoppers (von 10\u00a0% auf 20\u00a0% der Kunden) ist stärker gewachsen, als der Zufall erklärt."
     )
+
+
+@pytest.mark.parametrize(
+    ("notice", "head", "text"),
+    [
+        (Notice(about="identifiers"), "Identifiers",
+         "too few are those of the last build to recognise customers by them"),
+        (Notice(about="columns", what="Old", before="Old label"), "Columns", "no longer: Old label"),
+        (Notice(about="rejected", what="Age", after="not a number"), "Rows set aside: Age", "new: not a number"),
+        (Notice(about="algorithm", before="kmeans", after="ward"), "Algorithm", "Ward’s method; it was K-Means"),
+        (Notice(about="type", what="Age", before="number", after="category"), "Type of the column age",
+         "category; it was number"),
+    ],
+)  # fmt: skip
+def test_each_notice_says_what_was_and_what_is(tell, mall_contract, notice, head, text):
+    (line,) = changes_page(of(tell, with_history(mall_contract, notices=(notice,)))).values.notices
+    assert (line.head, line.text) == (head, text)
