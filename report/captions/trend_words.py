@@ -34,7 +34,7 @@ def written(formats: NumberFormat, measure: Measure, point: TrendPoint) -> str:
         return told
     low, high = (figure(formats, measure, end) for end in point.ends)
     return gettext(
-        "{figure} ({range})", figure=told, range=to(low.removesuffix("%") if high.endswith("%") else low, high)
+        "{figure} ({range})", figure=told, range=to(low.removesuffix("%").rstrip() if high.endswith("%") else low, high)
     )
 
 

@@ -71,7 +71,8 @@ def trends(contract: Contract, measure: Measure) -> list[Trend]:
         for known in known_segments(contract).values()
         if any(one.id == known.id for build in builds for one in build.segments)
     ]
-    return [one for one in found if one.told]
+    told = [one for one in found if one.told]
+    return sorted(told, key=lambda one: 0 if one.segment.lives else 1 + len(builds) - one.told[-1].place)
 
 
 def places(builds: Sequence[PastEdition]) -> list[float]:

@@ -18,7 +18,7 @@ from report.style.lettering import plain, shorten, text_width
 from report.style.scales import Span, rounded, span
 from report.style.theme import INK, INK_2, LINE, SMALL, TEXT, segment_colour
 
-LEFT, BETWEEN, HEAD, FOOT, EDGE = 42.0, 18.0, 24.0, 36.0, 5.0
+LEFT, BETWEEN, FOOT, EDGE = 42.0, 18.0, 36.0, 5.0
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,14 @@ class Panels:
         return (self.context.width() - LEFT - BETWEEN * (self.beside - 1)) / self.beside
 
     @property
+    def head(self) -> float:
+        """Room above a plot: on a phone the name and the figure need a line each."""
+        return 38.0 if self.context.narrow else 24.0
+
+    @property
     def pitch(self) -> float:
         """From one row of panels to the next."""
-        return HEAD + self.plot + FOOT
+        return self.head + self.plot + FOOT
 
     @property
     def height(self) -> float:
@@ -49,7 +54,7 @@ class Panels:
     def corner(self, index: int) -> tuple[float, float]:
         """Left and top edge of a panel's plot."""
         down, across = divmod(index, self.beside)
-        return LEFT + across * (self.wide + BETWEEN), down * self.pitch + HEAD
+        return LEFT + across * (self.wide + BETWEEN), down * self.pitch + self.head
 
     def scale(self) -> Span:
         """From zero to the highest figure or end of an interval."""
@@ -158,8 +163,8 @@ def _words(panels: Panels, up: Span, x: alt.X, y: alt.Y) -> Iterator[alt.Chart]:
         last = one.told[-1]
         gone = last.place < len(builds) - 1
         told = gettext("gone") if gone else figure(context.formats, panels.measure, last.value or 0.0)
-        room = panels.wide - text_width(told, TEXT, bold=True) - 10
-        add(shorten(one.segment.name, room, TEXT), left, top - 13, strong=False)
+        room = panels.wide - (0 if context.narrow else text_width(told, TEXT, bold=True) + 10)
+        add(shorten(one.segment.name, room, SMALL), left, top - panels.head + 11)
         add(told, left + panels.wide, top - 13, "right", strong=True)
         add(start, left, top + panels.plot + 12)
         add(end, left + panels.wide, top + panels.plot + 12, "right")

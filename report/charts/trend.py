@@ -29,11 +29,8 @@ def charts(contract: Contract) -> Iterator[tuple[str, Measure]]:
 
 def drawn_trends(contract: Contract, measure: Measure) -> list[Trend]:
     """Those that have a panel: all segments of this build, and of those that are gone the latest."""
-    here = {one.id for one in contract.segments}
     found = trends(contract, measure)
-    living = [one for one in found if one.segment.id in here]
-    gone = sorted((one for one in found if one.segment.id not in here), key=lambda one: -one.told[-1].place)
-    return living + gone[: max(0, MOST_PANELS - len(living))]
+    return found[: max(MOST_PANELS, sum(one.segment.lives for one in found))]
 
 
 def caption(words: Words, measure: Measure) -> Caption:

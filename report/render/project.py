@@ -86,7 +86,7 @@ def project_of(content: dict[str, Any], scripts: tuple[str, ...] = ()) -> Projec
         scripts=scripts,
         favicon=website.get("favicon"),
         feed=str(content["site-feed"]) if content.get("site-feed") else None,
-        unlisted=tuple(map(str, _list(content.get("unlisted")))),
+        unlisted=tuple(map(str, _list(content.get("site-unlisted")))),
     )
 
 

@@ -65,7 +65,8 @@ def quarto_project(story: Story, pages: Sequence[Page], own: Sequence[OwnPage]) 
         "engine": "markdown",
         "site-title": title,
         **({"site-feed": FEED} if feed else {}),
-        **({"unlisted": unlisted} if unlisted else {}),
+        # Each page has the project's keys beside its own: a page that is unlisted says `unlisted` itself.
+        **({"site-unlisted": unlisted} if unlisted else {}),
         **own_words(),
         "website": website,
         "filters": [{"path": f"{SHELL}/{name}", "at": moment} for name, moment in FILTERS.items()],

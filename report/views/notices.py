@@ -70,7 +70,8 @@ def things(notices: Sequence[Notice]) -> list[str]:
 
 def _head(contract: Contract, one: Notice) -> str:
     labels = {feature.name: feature.label for feature in contract.data.features}
-    what = labels.get(one.what, one.what)
+    # Of a column that is new or gone, what it is called stands behind the head.
+    what = "" if one.about == "columns" and (one.before or one.after) else labels.get(one.what, one.what)
     if not what:
         return gettext(HEADS[one.about]) if "{" not in HEADS[one.about] else gettext(NAMES[one.about])
     head = gettext(HEADS[one.about], what=what if one.about == "setting" else in_sentence(what))
@@ -86,6 +87,8 @@ def _text(one: Notice) -> str:
         return gettext("new: {now}", now=now)
     if before:
         return gettext("no longer: {before}", before=before)
+    if one.about == "identifiers":
+        return gettext("too few are those of the last build to recognise customers by them")
     return gettext("different from the last build")
 
 

@@ -60,7 +60,7 @@ class SegmentPage:
 def segment_page(story: Story, segment: Segment) -> Page:
     """The page of one segment; the page of customers in no segment only describes them."""
     everyone = story.contract.segments
-    belongs, place = segment.kind == "segment", everyone.index(segment)
+    belongs, place = segment.kind == "segment", _place(story, segment)
     values = SegmentPage(
         segment=segment,
         belongs=belongs,
@@ -96,12 +96,15 @@ def segment_page(story: Story, segment: Segment) -> Page:
     return Page(f"segments/{segment.slug}", "segment", segment.name, description, values)
 
 
+def _place(story: Story, segment: Segment) -> int:
+    """Where the segment stands in canonical order, from 0."""
+    return [one.id for one in story.contract.segments].index(segment.id)
+
+
 def _position(story: Story, segment: Segment) -> str:
     if segment.kind == "unassigned":
         return gettext("Customers in no segment")
-    return gettext(
-        "{number} of {count}", number=story.contract.segments.index(segment) + 1, count=len(story.contract.proper)
-    )
+    return gettext("{number} of {count}", number=_place(story, segment) + 1, count=len(story.contract.proper))
 
 
 def _lead(segment: Segment) -> str:

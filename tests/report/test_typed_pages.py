@@ -9,9 +9,11 @@ from jinja2 import DictLoader, Environment
 
 from report.markup.templates import _pages, components
 from report.views.about import AboutPage
+from report.views.changes import ChangesPage
 from report.views.data import DataPage
 from report.views.explore import ExplorePage
 from report.views.glossary import GlossaryPage
+from report.views.gone import GonePage
 from report.views.method import MethodPage
 from report.views.overview import OverviewPage
 from report.views.segment import SegmentPage
@@ -21,9 +23,11 @@ from tests.report.template_types import CALLS, Checker, called
 
 PAGES = {
     "about": AboutPage,
+    "changes": ChangesPage,
     "data": DataPage,
     "explore": ExplorePage,
     "glossary": GlossaryPage,
+    "gone": GonePage,
     "method": MethodPage,
     "more_charts": MoreCharts,
     "overview": OverviewPage,

@@ -32,6 +32,7 @@ from analysis.contract import (
     Trait,
 )
 from analysis.wording.number_format import NumberFormat
+from tests.report.histories import with_history
 from tests.report.lifetimes import expected, lifetime
 from tests.report.scores import scored
 
@@ -234,5 +235,5 @@ def contracts(made: Maker) -> dict[str, Contract]:
 
 @pytest.fixture(scope="session")
 def complete(mall_contract: Contract) -> Contract:
-    """The shipped table's, with a lifetime and quintile scores beside what it has: it calls for every kind of chart."""
-    return scored(expected(mall_contract, lifetime()))
+    """The shipped table's, with a lifetime, quintile scores and a history: it calls for every kind of chart."""
+    return with_history(scored(expected(mall_contract, lifetime())))

@@ -21,15 +21,16 @@ from report.views.story import Story
 FIGURES = NumberFormat("en_US", "USD")
 ORDER = (
     "segment-map", "segment-sizes", "segment-heatmap", "segment-profiles", "segment-ranges", "profile",
-    "segment-evaluation", "distribution", "correlations", "comparison", "brush", "candidates", "gap", "stability",
-    "persistence", "silhouettes", "rfm-grid", "lifetime",
+    "history", "segment-evaluation", "moves", "trend", "distribution", "correlations", "comparison", "brush",
+    "candidates", "gap", "stability", "persistence", "silhouettes", "rfm-grid", "lifetime",
 )  # fmt: skip
 PAGES = {
     "segment-map": "index", "segment-sizes": "segments", "segment-heatmap": "segments", "segment-profiles": "segments",
     "segment-ranges": "segments", "segment-evaluation": "segments", "profile-budget-buyers": "segments/budget-buyers",
     "distribution-age": "explore", "correlations": "explore", "brush": "explore", "candidates": "method",
     "gap": "method", "stability": "method", "persistence": "method", "silhouettes": "method", "rfm-grid": "method",
-    "lifetime": "method",
+    "lifetime": "method", "moves": "changes", "trend-of-share": "changes",
+    "history-budget-buyers": "segments/budget-buyers",
 }  # fmt: skip
 
 
@@ -53,7 +54,9 @@ def pie(page: str) -> ChartKind[None]:
 def begins(kind: ChartKind, contract) -> str:
     """What stands in `ORDER` for a kind: the name of its chart, or what those of its several charts begin with."""
     name = next(name for name, _ in kind.charts(contract))
-    return next((one for one in ("profile", "distribution", "comparison") if name.startswith(one)), name)
+    return next(
+        (one for one in ("profile", "distribution", "comparison", "history", "trend") if name.startswith(one)), name
+    )
 
 
 def test_every_chart_module_has_its_line_in_the_registry():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,9 +26,9 @@ PROJECT = Project(
 )
 
 
-def by_pandoc(tmp_path: Path, values: str, body: str = "Words.") -> str:
+def by_pandoc(tmp_path: Path, values: str, body: str = "Words.", project: Project = PROJECT) -> str:
     """The template filled in by Pandoc itself, with variables as the site's filter sets them."""
-    (tmp_path / "page.html").write_text(template(PROJECT), encoding="utf-8")
+    (tmp_path / "page.html").write_text(template(project), encoding="utf-8")
     command = [
         installed(),
         "--standalone",
@@ -51,6 +52,16 @@ def shape(text: str) -> list[tuple[str, list[tuple[str, str]], str]]:
         for one in tree(text).iter()
         if isinstance(one.tag, str)
     ]
+
+
+def test_pandoc_hides_the_pages_that_say_so(tmp_path: Path):
+    project = replace(PROJECT, unlisted=("segments/gone.html",), feed="changes.xml")
+    for unlisted in (True, False):
+        values = f"root: ../\naddress: segments/gone.html\ntab: Gone\n{'unlisted: true' if unlisted else ''}"
+        found = tree(by_pandoc(tmp_path, values, project=project))
+        assert found.xpath("//meta[@name='robots']/@content") == (["noindex"] if unlisted else [])
+        assert bool(found.xpath("//main[@data-pagefind-body]")) is not unlisted
+        assert found.xpath("//link[@rel='alternate']/@href") == ["../changes.xml"]
 
 
 SEGMENT = "root: ../\naddress: segments/a.html\nat: {page-segments: 'true'}\ncharts: true\ntab: A segment\nsummary: One"

@@ -1,0 +1,339 @@
+"""What changed since the last build: the finding in sentences, the tables, and the pages of segments that are gone."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.contract import Contract, Interval, Kin, Notice, SegmentChange
+from analysis.language import speaking
+from analysis.wording.number_format import NumberFormat
+from report.views.change_tables import drift_rows, flow_table, segment_rows, shrinking_words, why_no_flows
+from report.views.changes import changes_page, most_important, summary
+from report.views.gone import gone_pages
+from report.views.method import method
+from report.views.overview import overview
+from report.views.segment import segment_page
+from report.views.story import Story
+from tests.report.histories import GONE, MERGED, with_history, withholding
+from tests.report.views.conftest import Tell
+
+FIGURES = NumberFormat("en_US", "USD")
+
+
+def of(tell: Tell, contract: Contract) -> Story:
+    return tell(**{name: getattr(contract, name) for name in ("edition", "past", "gone", "changes", "segments")})
+
+
+@pytest.fixture
+def story(tell: Tell, mall_contract: Contract) -> Story:
+    return of(tell, with_history(mall_contract))
+
+
+def quiet(contract: Contract, **changes: object) -> Contract:
+    """A build like the last one, but for what is handed over."""
+    made = with_history(contract)
+    last = made.past[-1].model_copy(
+        update={"segments": tuple(
+            one.model_copy(update={"share": segment.share, "share_interval": segment.share_interval, "id": segment.id,
+                                   "name": segment.name})
+            for one, segment in zip(made.past[0].segments, contract.segments, strict=False)
+        )}
+    )  # fmt: skip
+    same = tuple(SegmentChange(id=one.id, became="continued") for one in contract.segments)
+    plain = {"segments": same, "flows": (), "drift": (), "notices": (), "moved": 0.0, **changes}
+    return made.model_copy(update={"past": (last,), "gone": (), "changes": made.changes.model_copy(update=plain)})
+
+
+def test_the_summary_tells_segments_first_then_sizes_customers_columns_verdict_and_the_rest(mall_contract):
+    assert summary(with_history(mall_contract), FIGURES) == [
+        (
+            "Bargain Hunters was merged into Budget Buyers. Potential Loyalists is new. Young Enthusiasts was called "
+            "Once Bargain Hunters before."
+        ),
+        "Premium Shoppers (from 10% to 20% of customers) grew by more than chance explains.",
+        "10% of customers who are in both tables moved to another segment.",
+        "The values of gender have drifted strongly, those of age moderately.",
+        "The verdict is still “Reproducible”.",
+        "Also different: missing values, settings, the version of Segment Atlas and the columns.",
+    ]
+
+
+def test_nothing_changed_is_said_plainly(mall_contract):
+    assert summary(quiet(mall_contract), FIGURES) == ["Nothing changed since build 11."]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"notices": (Notice(about="version", before="0.1", after="0.2"),)},
+        {"moved": 0.01},
+        {"segments": (SegmentChange(id=1, became="continued", renamed_from="Others"),)},
+        {"segments": (SegmentChange(id=1, became="returned"),)},
+    ],
+)
+def test_nothing_changed_is_not_said_where_something_did(mall_contract, changes):
+    told = summary(quiet(mall_contract, **changes), FIGURES)
+    assert 3 <= len(told) <= 6
+    assert not any("Nothing changed" in one for one in told)
+
+
+def test_nothing_changed_is_not_said_where_a_size_differs_by_chance(mall_contract):
+    contract = quiet(mall_contract)
+    (last,) = contract.past
+    first, *others = last.segments
+    other = last.model_copy(update={"segments": (first.model_copy(update={"share": 0.2}), *others)})
+    told = summary(contract.model_copy(update={"past": (other,)}), FIGURES)
+    assert told == [
+        "No segment is new, gone or renamed.",
+        "No segment grew or shrank by more than chance explains.",
+        "All customers who are in both tables are in the same segment as before.",
+        "The verdict is still “Reproducible”.",
+    ]
+
+
+def test_the_verdict_is_told_with_what_it_was(mall_contract):
+    contract = with_history(mall_contract)
+    last = contract.past[-1].model_copy(update={"verdict": "none"})
+    told = summary(contract.model_copy(update={"past": (*contract.past[:-1], last)}), FIGURES)
+    assert "The verdict is now “Reproducible”; it was “None”." in told
+
+
+def test_a_first_build_says_that_there_is_nothing_to_compare_with(tell, mall_contract):
+    first = with_history(mall_contract, builds=1)
+    told = "This is the first build that the site remembers, so there is nothing to compare it with yet."
+    assert summary(first, FIGURES) == [told]
+    page = changes_page(of(tell, first)).values
+    assert (page.heading, page.lead, page.more) == ("What changed", told, "")
+    assert page.first[0] == "Segments that are new, gone, split, merged or renamed"
+    assert (page.segments, page.flows, page.drift, page.notices, page.trends, page.no_moves) == (
+        [],
+        None,
+        [],
+        [],
+        [],
+        "",
+    )
+
+
+def test_a_site_that_remembers_nothing_says_nothing(tell, mall_contract):
+    assert summary(mall_contract, FIGURES) == []
+    with pytest.raises(ValueError, match="remembers nothing"):
+        changes_page(tell())
+    assert overview(tell()).values.since is None
+    assert method(tell()).values.recognised == []
+
+
+def test_moved_customers_are_about_so_many_on_a_public_site(mall_contract):
+    contract = with_history(mall_contract)
+    public = contract.model_copy(update={"privacy": contract.privacy.model_copy(update={"mode": "public"})})
+    assert "About 10% of customers who are in both tables moved to another segment." in summary(public, FIGURES)
+
+
+def test_what_is_withheld_is_said_to_be_and_no_size_is_guessed(tell, mall_contract):
+    contract = withholding(with_history(mall_contract))
+    public = contract.model_copy(update={"privacy": contract.privacy.model_copy(update={"mode": "public"})})
+    assert summary(public, FIGURES)[1] == (
+        "Whether segments grew or shrank is not known, because their shares or intervals are withheld or were not "
+        "measured."
+    )
+    rows = segment_rows(
+        tell(**{name: getattr(public, name) for name in ("past", "gone", "changes", "edition", "privacy")})
+    )
+    assert {row.before for row in rows} == {"withheld", "–"}  # a new segment had no share
+    assert {row.verdict for row in rows} == {"not known", "new", "gone"}
+    assert not any(row.difference for row in rows)
+
+
+def test_the_table_has_both_shares_the_difference_and_what_chance_says(story):
+    first, second, third, *_, last = segment_rows(story)
+    assert (first.name, first.before, first.now, first.verdict) == ("Premium Shoppers", "9.8%", "19.5%", "grown")
+    assert first.difference == "+9.8 points (+3.5 to +16.0)"
+    assert (second.verdict, second.before) == ("new", "–")
+    assert second.note == "with 30% of Premium Shoppers and customers of Bargain Hunters"
+    assert third.note == "called Once Bargain Hunters before"
+    assert (last.name, last.verdict, last.now, last.note) == (
+        "Bargain Hunters",
+        "gone",
+        "–",
+        "merged into Budget Buyers",
+    )
+
+
+def test_the_flows_stand_by_old_and_new_segment(story):
+    table = flow_table(story)
+    assert table.columns[-1] == "No longer in the table"
+    assert [row.name for row in table.rows] == [
+        "Premium Shoppers", "Once Bargain Hunters", "Cautious Spenders", "Impulse Buyers", "Budget Buyers",
+        "Bargain Hunters", "New in the table",
+    ]  # fmt: skip
+    assert table.rows[0].cells == ["27", "14", "–", "–", "–", "–", "–"]
+    assert table.rows[5].cells == ["–", "–", "–", "–", "–", "withheld", "–"]
+
+
+def test_it_is_said_why_there_are_no_flows(tell, mall_contract):
+    assert why_no_flows(with_history(mall_contract)) == ""
+    assert "not at hand" in why_no_flows(with_history(mall_contract, flows=(), basis="position"))
+    assert "is withheld" in why_no_flows(with_history(mall_contract, flows=(), basis="customers"))
+    page = changes_page(of(tell, with_history(mall_contract, flows=(), basis="position"))).values
+    assert page.flows is None
+    assert page.no_moves
+
+
+def test_drift_is_told_in_words_the_strongest_first(story):
+    assert [(row.label, row.index, row.band) for row in drift_rows(story)] == [
+        ("Gender", "0.31", "strong"), ("Age", "0.14", "moderate"), ("Annual income", "0.02", "stable"),
+        ("Spending score", "–", "not known"),
+    ]  # fmt: skip
+
+
+def test_notices_are_lines_in_plain_words_those_on_data_first(story):
+    assert [(line.head, line.text) for line in changes_page(story).values.notices] == [
+        ("Missing values of gender", "9% Bargain Hunters; it was 2%"),
+        ("Columns", "new: Gender Bargain Hunters"),
+        ("Setting model.selection.k Bargain Hunters", "6 Bargain Hunters; it was 5 Bargain Hunters"),
+        ("Version of Segment Atlas", "0.2.0; it was 0.1.0"),
+    ]
+
+
+def test_a_segment_that_shrank_three_times_is_told_early(tell, mall_contract, story):
+    assert shrinking_words(story) == (
+        "The share of this segment has fallen in each of the last three builds: Budget Buyers (from 11.1% to 10.5%). "
+        "Chance alone may explain it, so watch it, but do not act on it yet."
+    )
+    assert shrinking_words(of(tell, with_history(mall_contract, builds=3))) == ""
+    contract = with_history(mall_contract)
+    third = contract.past[-3]
+    *others, small = third.segments[:5]
+    flat = third.model_copy(update={"segments": (*others, small.model_copy(update={"share": 0.01}))})
+    assert (
+        shrinking_words(
+            of(tell, contract.model_copy(update={"past": (*contract.past[:-3], flat, *contract.past[-2:])}))
+        )
+        == ""
+    )
+
+
+def test_a_large_fall_is_more_than_chance(tell, mall_contract):
+    contract = with_history(mall_contract)
+    past = []
+    for ago, build in zip((3, 2, 1), contract.past[-3:], strict=True):
+        *others, one, merged = build.segments
+        share = 0.105 + 0.1 * ago
+        ends = Interval(lower=share - 0.02, upper=share + 0.02)
+        past.append(
+            build.model_copy(
+                update={"segments": (*others, one.model_copy(update={"share": share, "share_interval": ends}), merged)}
+            )
+        )
+    told = shrinking_words(of(tell, contract.model_copy(update={"past": tuple(past)})))
+    assert told.endswith(
+        "Budget Buyers (from 40.5% to 10.5%). Over these builds together, this is more than chance explains."
+    )
+
+
+def test_a_gone_segment_keeps_its_address_and_says_where_its_customers_went(story):
+    merged, old = gone_pages(story)
+    assert (merged.path, merged.listed, merged.navigation) == ("segments/bargain-hunters", False, None)
+    assert merged.values.lead == (
+        "This segment no longer exists. Build 11 of 31 October 2026 was the last that had it."
+    )
+    assert merged.values.colour == 7
+    assert [(heir.name, heir.slug, heir.share) for heir in merged.values.into] == [
+        ("Budget Buyers", "budget-buyers", "")
+    ]
+    assert old.path == "segments/old-guard"
+    assert [(heir.name, heir.slug, heir.share) for heir in old.values.into] == [
+        ("Premium Shoppers", "premium-shoppers", "60% of its customers"),
+        ("Bargain Hunters", "bargain-hunters", "40% of its customers"),
+    ]
+    assert {MERGED, GONE} == {one.id for one in story.contract.gone}
+
+
+def test_a_living_segment_has_the_address_of_one_that_is_gone(tell, mall_contract):
+    contract = with_history(mall_contract)
+    taken = tuple(one.model_copy(update={"slug": "budget-buyers"}) for one in contract.gone)
+    assert gone_pages(of(tell, contract.model_copy(update={"gone": taken}))) == []
+
+
+@pytest.mark.parametrize(
+    ("ended", "told"),
+    [("split", "X was split into A and B."), ("merged", "X was merged into A."), ("vanished", "X is gone."),
+     ("dissolved", "X is gone: its customers are spread over other segments.")],
+)  # fmt: skip
+def test_each_end_has_its_sentence(mall_contract, ended, told):
+    names = {1: "A", 2: "B", MERGED: "X"}
+    contract = with_history(mall_contract, name="X")
+    named = tuple(one.model_copy(update={"name": names.get(one.id, one.name)}) for one in contract.segments)
+    gone = SegmentChange(id=MERGED, became="gone", ended=ended, went_to=(Kin(id=1, share=0.5), Kin(id=2, share=0.4)))
+    continued = tuple(SegmentChange(id=one.id, became="continued") for one in named)
+    changed = contract.changes.model_copy(update={"segments": (*continued, gone)})
+    assert summary(contract.model_copy(update={"segments": named, "changes": changed}), FIGURES)[0] == told
+
+
+def test_a_renamed_segment_says_its_old_name_once(story):
+    pages = {one.slug: segment_page(story, one).values.called_before for one in story.contract.segments}
+    assert pages.pop("young-enthusiasts") == "Until build 11 this segment was called “Once Bargain Hunters”."
+    assert set(pages.values()) == {""}
+
+
+def test_the_overview_has_the_most_important_change(story, mall_contract):
+    since = overview(story).values.since
+    assert since.label == "Since build 11:"
+    assert since.text.startswith("Bargain Hunters was merged into Budget Buyers.")
+    calm = quiet(mall_contract, moved=0.25)
+    assert most_important(calm, FIGURES) == "25% of customers who are in both tables moved to another segment."
+    assert most_important(quiet(mall_contract), FIGURES) == "Nothing changed since build 11."
+
+
+def test_the_method_page_says_how_segments_were_recognised_and_found(tell, mall_contract, story):
+    rule, told = method(story).values.recognised
+    assert "MONIC (Spiliopoulou et al. 2006)" in rule
+    assert told == (
+        "In this build segments were recognised by the customers who are in both tables. The segments were found anew "
+        "in this build, as the configuration asks for in every build."
+    )
+    contract = with_history(mall_contract, basis="position")
+    kept = contract.edition.model_copy(update={"fitted": "kept", "fitted_in": 4})
+    found = method(of(tell, contract.model_copy(update={"edition": kept}))).values.recognised[1]
+    assert "by their position" in found
+    assert found.endswith("the division of build 4 was kept, and customers were assigned to it.")
+
+
+def test_twenty_segments_are_summed_up_and_one_is_told(mall_contract):
+    one = mall_contract.model_copy(update={"segments": mall_contract.segments[:1]})
+    assert summary(with_history(one), FIGURES)
+    many = tuple(
+        mall_contract.segments[place % 6].model_copy(
+            update={"id": place + 1, "slug": f"s{place}", "name": f"S {place}"}
+        )
+        for place in range(20)
+    )
+    new = tuple(SegmentChange(id=one.id, became="new") for one in many)
+    told = summary(with_history(mall_contract.model_copy(update={"segments": many}), segments=new), FIGURES)
+    assert told[0] == "20 segments are new."
+
+
+def test_german_has_its_own_sentences(mall_contract):
+    with speaking("de"):
+        told = summary(with_history(mall_contract), NumberFormat("de_DE", "EUR"))
+    assert (
+        told[1]
+        == "Premium Shoppers (von 10\u00a0% auf 20\u00a0% der Kunden) ist stärker gewachsen, als der Zufall erklärt."
+    )
+
+
+@pytest.mark.parametrize(
+    ("notice", "head", "text"),
+    [
+        (Notice(about="identifiers"), "Identifiers",
+         "too few are those of the last build to recognise customers by them"),
+        (Notice(about="columns", what="Old", before="Old label"), "Columns", "no longer: Old label"),
+        (Notice(about="rejected", what="Age", after="not a number"), "Rows set aside: Age", "new: not a number"),
+        (Notice(about="algorithm", before="kmeans", after="ward"), "Algorithm", "Ward’s method; it was K-Means"),
+        (Notice(about="type", what="Age", before="number", after="category"), "Type of the column age",
+         "category; it was number"),
+    ],
+)  # fmt: skip
+def test_each_notice_says_what_was_and_what_is(tell, mall_contract, notice, head, text):
+    (line,) = changes_page(of(tell, with_history(mall_contract, notices=(notice,)))).values.notices
+    assert (line.head, line.text) == (head, text)
