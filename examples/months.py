@@ -129,6 +129,7 @@ def main(options: Sequence[str], root: Path = ROOT) -> int:
     )
     for folder in (shop.folder, shop.site):
         shutil.rmtree(folder, ignore_errors=True)
+    shop.site.parent.mkdir(parents=True, exist_ok=True)
     every = deliveries()
     write(every, shop.folder)
     outcomes = []
