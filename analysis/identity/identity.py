@@ -12,9 +12,9 @@ from analysis.basics.arrays import Labels
 from analysis.contract import Changes, Contract, GoneSegment, Kin, Notice, Segment, SegmentChange
 from analysis.contract.changes import Basis, Ended
 from analysis.history.remembered import Remembered
-from analysis.identity.overlaps import by_customers, by_position
+from analysis.identity.overlaps import Placed, by_customers, placed
 from analysis.identity.places import centres, common, kept, published
-from analysis.identity.rule import Overlap, Overlaps, continued, ended
+from analysis.identity.rule import Overlap, Overlaps, continued, ended, one_to_one
 from analysis.preparation.features import Features
 
 LEAST_KIN = 0.05
@@ -66,48 +66,53 @@ def recognised(
     if known is None or known.remembered.last is None:
         return first(groups)
     k, last = groups if proper is None else proper, known.remembered.last
-    found = overlaps(known, labels, k, features, last)
+    here = _position(last, labels, k, features)
+    position = here.overlap(np.arange(len(last.proper))) if here is not None else None
+    found = Overlaps(_customers(known, labels, k, last), position)
     pairs = continued(found)
     before: list[Segment | GoneSegment | None] = [None] * groups
     for old, new in pairs.items():
         before[new] = last.proper[old]
-    for new, back in _returned(last, labels, features, k, set(pairs.values())).items():
+    for new, back in _returned(last, here, pairs).items():
         before[new] = back
     if groups > k:
         before[k] = last.left_over or next((one for one in last.gone if one.kind == "unassigned"), None)
     return _told(tuple(before), last, found, len(labels), known)
 
 
-def overlaps(known: Memory, labels: Labels, k: int, features: Features, last: Contract) -> Overlaps:
-    """How far the segments of the last build overlap with the first k of this one."""
+def _customers(known: Memory, labels: Labels, k: int, last: Contract) -> Overlap | None:
     assigned = known.remembered.assigned
-    customers = None
-    if assigned and known.identifiers is not None:
-        customers = by_customers(assigned, known.identifiers, labels, [one.id for one in last.proper], k)
+    if not assigned or known.identifiers is None or not last.proper:
+        return None
+    return by_customers(assigned, known.identifiers, labels, [one.id for one in last.proper], k)
+
+
+def _position(last: Contract, labels: Labels, k: int, features: Features) -> Placed | None:
+    """Today's customers beside the segments of the last build, and those gone before.
+
+    Of a large table those that segments were looked for in.
+    """
     axes = common(last, features)
     if not len(axes) or not last.proper:
-        return Overlaps(customers, None)
-    at = centres([published(one) for one in last.proper], features)[:, axes]
-    who = _looked_at(features)
-    return Overlaps(customers, by_position(features.standard[who][:, axes], labels[who], at, k))
+        return None
+    at = centres([*map(published, last.proper), *map(kept, last.gone)], features)[:, axes]
+    who = features.looked_at if features.sampled else np.arange(features.size)
+    return placed(features.standard[who][:, axes], labels[who], at, k)
 
 
-def _looked_at(features: Features) -> Labels:
-    """Customers whose position is looked at: all, or of a large table those that segments were looked for in."""
-    return features.looked_at if features.sampled else np.arange(features.size)
-
-
-def _returned(last: Contract, labels: Labels, features: Features, k: int, taken: set[int]) -> Mapping[int, GoneSegment]:
+def _returned(last: Contract, here: Placed | None, pairs: Mapping[int, int]) -> Mapping[int, GoneSegment]:
     """Place of a segment that continues none → the one it was in an earlier build."""
-    gone = [one for one in last.gone if one.kind == "segment"]
-    axes = common(last, features)
-    if not gone or not len(axes) or len(taken) == k:
+    if here is None or len(pairs) == here.k:
         return {}
-    told = [*map(published, last.proper), *map(kept, gone)]
-    who = _looked_at(features)
-    found = by_position(features.standard[who][:, axes], labels[who], centres(told, features)[:, axes], k)
-    near = found.majority[len(last.proper) :]
-    return {new: gone[old] for old, new in np.argwhere(near).tolist() if new not in taken}
+    going_on = sorted(pairs)
+    cost = np.full((len(last.gone), here.k), np.inf)
+    for place, gone in enumerate(last.gone):
+        if gone.kind == "segment":
+            alone = here.overlap(np.array([*going_on, len(last.proper) + place]))
+            new = continued(Overlaps(None, alone)).get(len(going_on))
+            if new is not None and new not in pairs.values():
+                cost[place, new] = here.apart[len(last.proper) + place, new]
+    return {new: last.gone[old] for old, new in one_to_one(cost)}
 
 
 def _told(

@@ -18,8 +18,8 @@ and of the new segment the part that came from the old one.
    A smaller part that leaves, and a smaller segment that is taken in, change no identity: the larger keeps it.
 4. What pairs are left are *continued*, all other new segments *new*, all other old ones *gone*: *vanished* where most
    of its customers are in the table no longer, or its place is empty; *split* or *merged* as above; else *dissolved*.
-5. A new segment that is none of the last build has *returned* where, by position, each has the majority of the other
-   among the segments of the last build and all that are gone.
+5. A new segment that is none of the last build has *returned* where, by position, these words hold of it and one that
+   is gone, beside the segments that go on. Of several the nearest is taken.
 
 Whether the evidence of customers speaks of a segment: where they are in both tables at least .4 times as often as the
 customers of all segments, and 5 or more; else, and where there are no identifiers, splits and merges go by position.
@@ -116,12 +116,20 @@ def _candidates(found: Overlaps) -> dict[int, int]:
     if not found.all:
         return {}
     near = np.any([one.majority for one in found.all], axis=0)
-    rows, columns = np.flatnonzero(near.any(axis=1)), np.flatnonzero(near.any(axis=0))
     distance = np.sum([1 - np.minimum(one.of_old, one.of_new) for one in found.all], axis=0)
-    farthest = 2 * len(found.all) * max(near.shape)  # costs more than leaving all others of them apart
+    return dict(one_to_one(np.where(near, distance, np.inf)))
+
+
+def one_to_one(distance: Matrix) -> list[tuple[int, int]]:
+    """Pairs of row and column at least total distance; those infinitely apart are none, and only they stay alone."""
+    near = np.isfinite(distance)
+    rows, columns = np.flatnonzero(near.any(axis=1)), np.flatnonzero(near.any(axis=0))
+    if not len(rows):
+        return []
+    farthest = 1 + 2 * float(distance[near].sum())  # costs more than any pairs that leave nobody alone
     cost = np.where(near, distance, farthest)[np.ix_(rows, columns)]
     pairs = ((int(rows[row]), int(columns[column])) for row, column in cheapest(cost))
-    return {old: new for old, new in pairs if near[old, new]}
+    return [(row, column) for row, column in pairs if near[row, column]]
 
 
 def _survives_split(old: int, new: int, pairs: Mapping[int, int], found: Overlaps) -> bool:
