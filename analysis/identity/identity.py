@@ -8,15 +8,17 @@ from itertools import count
 
 import numpy as np
 
-from analysis.basics.arrays import Labels
+from analysis.basics.arrays import Labels, Matrix
 from analysis.contract import Changes, Contract, GoneSegment, Kin, Notice, Segment, SegmentChange
 from analysis.contract.changes import Basis, Ended
 from analysis.history.remembered import Remembered
 from analysis.identity.overlaps import Placed, by_customers, placed
 from analysis.identity.places import centres, common, kept, published
-from analysis.identity.rule import Overlap, Overlaps, continued, ended, one_to_one
+from analysis.identity.rule import NEAR, Overlap, Overlaps, continued, ended, one_to_one
 from analysis.preparation.features import Features
 
+OTHER_SIZE = 1.5
+"""How many times more customers, or fewer, a table has that is of quite another size."""
 LEAST_KIN = 0.05
 """Of the earlier segment, below which it is not told that customers of it are in the later one."""
 
@@ -67,7 +69,8 @@ def recognised(
         return first(groups)
     k, last = groups if proper is None else proper, known.remembered.last
     here = _position(last, labels, k, features)
-    position = here.overlap(np.arange(len(last.proper))) if here is not None else None
+    sizes = _sizes(last, features.size) * (len(here.labels) / features.size) if here is not None else None
+    position = here.overlap(np.arange(len(last.proper)), sizes) if here is not None else None
     found = Overlaps(_customers(known, labels, k, last), position)
     pairs = continued(found)
     before: list[Segment | GoneSegment | None] = [None] * groups
@@ -100,6 +103,14 @@ def _position(last: Contract, labels: Labels, k: int, features: Features) -> Pla
     return placed(features.standard[who][:, axes], labels[who], at, k)
 
 
+def _sizes(last: Contract, customers: int) -> Matrix:
+    """Customers of the segments of the last build, (old,); of a table of quite another size as shares of this one."""
+    before = last.data.customers or sum(one.size for one in last.segments)
+    growth = customers / before if before else 1.0
+    scale = 1.0 if 1 / OTHER_SIZE <= growth <= OTHER_SIZE else growth
+    return np.array([scale * one.size for one in last.proper], dtype=np.float64)
+
+
 def _returned(last: Contract, here: Placed | None, pairs: Mapping[int, int]) -> Mapping[int, GoneSegment]:
     """Place of a segment that continues none → the one it was in an earlier build."""
     if here is None or len(pairs) == here.k:
@@ -110,7 +121,7 @@ def _returned(last: Contract, here: Placed | None, pairs: Mapping[int, int]) -> 
         if gone.kind == "segment":
             alone = here.overlap(np.array([*going_on, len(last.proper) + place]))
             new = continued(Overlaps(None, alone)).get(len(going_on))
-            if new is not None and new not in pairs.values():
+            if new is not None and new not in pairs.values() and here.apart[len(last.proper) + place, new] <= NEAR:
                 cost[place, new] = here.apart[len(last.proper) + place, new]
     return {new: last.gone[old] for old, new in one_to_one(cost)}
 
@@ -122,12 +133,12 @@ def _told(
     kept_on = {one.id for one in before if one is not None}
     kin = _kin(found, [one.id for one in last.proper], ids)
     places = {one.id: place for place, one in enumerate(last.proper)}
-    growth = customers / last.data.customers if last.data.customers else 1.0
+    sizes = _sizes(last, customers)
     lost = tuple(
         _gone(
             one,
             last,
-            ended(places[one.id], found, growth * one.size) if one.id in places else "dissolved",
+            ended(places[one.id], found, float(sizes[places[one.id]])) if one.id in places else "dissolved",
             kin.went_to(one.id),
         )
         for one in last.segments

@@ -77,22 +77,22 @@ class Placed:
     """The segment of each, (customers,)."""
     k: int
     far: Matrix
-    """Squared distances by which they go to the nearest, (customers, old)."""
-    within: Mask
-    """Whether an old segment is within reach, (customers, old)."""
+    """Squared distances by which they go to the nearest, (customers, old); infinite where it is beyond reach."""
+    told: Mask
+    """Whether it is known where an old segment lies, (old,)."""
     apart: Matrix
-    """Squared distances of the centres of old and new segments, (old, new)."""
+    """Distances of the centres of old and new segments, in radii of a usual segment, (old, new)."""
 
-    def overlap(self, olds: Labels) -> Overlap:
-        """The overlap of some of the old segments and 0…k−1."""
+    def overlap(self, olds: Labels, sizes: Matrix | None = None) -> Overlap:
+        """The overlap of some of the old segments and 0…k−1; `sizes`: customers that the old ones had, (olds,)."""
         far = self.far[:, olds]
         nearest = far.argmin(axis=1)
-        near = self.within[np.arange(len(far)), olds[nearest]]
+        near = np.isfinite(far.min(axis=1))
         shared = np.zeros((len(olds), self.k))
         np.add.at(shared, (nearest[near], self.labels[near]), 1)
         everybody = np.bincount(self.labels, minlength=self.k).astype(np.float64)
         every = np.ones(self.k, dtype=np.bool_)
-        return Overlap(shared, shared.sum(axis=1), everybody, np.asarray(np.isfinite(far).any(axis=0)), every)
+        return Overlap(shared, shared.sum(axis=1), everybody, self.told[olds], every, sizes)
 
 
 def placed(rows: Matrix, labels: Labels, centres: Matrix, k: int) -> Placed:
@@ -106,7 +106,13 @@ def placed(rows: Matrix, labels: Labels, centres: Matrix, k: int) -> Placed:
     usual = float(np.sqrt(np.mean(away**2)))
     reach = np.array([REACH * max(float(np.quantile(away[labels == one], 0.95)), usual) for one in range(k)])
     within = np.sqrt(partial(rows, centres)) <= reach[labels][:, None]
-    return Placed(labels, k, expected(rows, centres), within, partial(own, centres).T)
+    return Placed(
+        labels,
+        k,
+        far=np.where(within, expected(rows, centres), np.inf),
+        told=np.array([_says_enough(centre) for centre in centres], dtype=np.bool_),
+        apart=np.sqrt(partial(own, centres).T) / usual if usual else partial(own, centres).T,
+    )
 
 
 def partial(rows: Matrix, centres: Matrix) -> Matrix:

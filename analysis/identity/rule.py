@@ -19,10 +19,15 @@ and of the new segment the part that came from the old one.
 4. What pairs are left are *continued*, all other new segments *new*, all other old ones *gone*: *vanished* where most
    of its customers are in the table no longer, or its place is empty; *split* or *merged* as above; else *dissolved*.
 5. A new segment that is none of the last build has *returned* where, by position, these words hold of it and one that
-   is gone, beside the segments that go on. Of several the nearest is taken.
+   is gone, beside the segments that go on, and the centres of the two lie near each other. Of several the nearest is
+   taken.
 
 Whether the evidence of customers speaks of a segment: where they are in both tables at least .4 times as often as the
 customers of all segments, and 5 or more; else, and where there are no identifiers, splits and merges go by position.
+By position it is known how many customers an old segment had, not who they were. So one that has all of its customers
+has not split, whoever came beside them; and where a new one has more than the old one had, and another old one that
+went mostly into it fewer at its place, these are taken to have moved.
+
 The customers whom an algorithm puts into no segment continue each other, and nothing else.
 """
 
@@ -38,6 +43,9 @@ from analysis.basics.assignment import cheapest
 from analysis.contract.changes import Ended
 
 MAJORITY = 0.5
+NEAR = 0.6
+"""Distance of the centres up to which a segment may have returned, in root mean square distances of customers from the
+centre of their own segment."""
 PART = 0.3
 """Of a segment, from which on another one that has it, or makes it up, is a part of it."""
 SURVIVES = 0.7
@@ -46,6 +54,8 @@ QUIET = 0.4
 """How often customers of a segment are in both tables, against those of all, for the evidence to speak of it."""
 FEWEST = 5
 """Customers in both tables for the evidence to speak of a segment."""
+LEFT = 0.1
+"""Of the customers that a segment had, those at its place from which on it may have brought its others elsewhere."""
 EMPTY = 0.5
 """Customers at a segment's place, against those it had, below which the place is empty."""
 
@@ -62,6 +72,8 @@ class Overlap:
     """Customers of each new segment of whom it is known where they were, (new,)."""
     speaks_of_old: Mask
     speaks_of_new: Mask
+    sizes: Matrix | None = None
+    """Customers that each old segment had, where today's are only placed there, (old,)."""
 
     @property
     def of_old(self) -> Matrix:
@@ -137,6 +149,8 @@ def _survives_split(old: int, new: int, pairs: Mapping[int, int], found: Overlap
     if overlap is None:
         return True
     others = [each for each in parts(old, overlap) if each not in pairs.values()]
+    if overlap.sizes is not None and 1 - overlap.shared[old, new] / max(1.0, overlap.sizes[old]) < PART:
+        return True  # it has its customers: who came beside them was not there before
     return not others or bool(overlap.of_old[old, new] >= SURVIVES)
 
 
@@ -144,9 +158,24 @@ def _survives_merge(old: int, new: int, pairs: Mapping[int, int], found: Overlap
     overlap = found.of_new(new)
     if overlap is None:
         return True
-    merging = (overlap.of_new[:, new] >= PART) & (overlap.of_old[:, new] > MAJORITY)
-    others = [each for each in np.flatnonzero(merging).tolist() if each not in pairs]
-    return not others or bool(overlap.of_new[old, new] >= SURVIVES)
+    mostly = np.flatnonzero(overlap.of_old[:, new] > MAJORITY).tolist()
+    brought = [_brought(each, old, new, overlap) for each in mostly if each not in pairs]
+    if not any(share >= PART for share in brought):
+        return True
+    return bool(min(overlap.of_new[old, new], 1 - max(brought)) >= SURVIVES)
+
+
+def _brought(other: int, old: int, new: int, overlap: Overlap) -> float:
+    """Of a new segment that an old one may continue, the share that came from another old one.
+
+    By position at least what the new segment has more than the old one had, as far as the other, whose place some of
+    its customers still are at, has lost so many.
+    """
+    share = float(overlap.of_new[other, new])
+    if overlap.sizes is None or overlap.old[other] < max(FEWEST, LEFT * overlap.sizes[other]):
+        return share
+    more = overlap.new[new] - overlap.sizes[old]
+    return max(share, float(min(more, overlap.sizes[other]) / overlap.new[new]))
 
 
 def parts(old: int, overlap: Overlap) -> list[int]:
@@ -156,10 +185,10 @@ def parts(old: int, overlap: Overlap) -> list[int]:
     ]
 
 
-def ended(old: int, found: Overlaps, expected: float) -> Ended:
-    """How an old segment ended that none continues; `expected`: customers that its place had if none had left it."""
+def ended(old: int, found: Overlaps, size: float) -> Ended:
+    """How an old segment ended that none continues; `size`: customers that it had."""
     overlap = found.of_old(old)
-    if overlap is None or (overlap is found.position and overlap.old[old] < EMPTY * expected):
+    if overlap is None or (overlap is found.position and overlap.old[old] < EMPTY * size):
         return "vanished"
     if found.customers is not None and overlap is found.position:
         return "vanished"

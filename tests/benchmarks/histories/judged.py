@@ -6,7 +6,8 @@ mostly from it, unless the first holds .7; nor where another group, which is no 
 went mostly into it, unless the first makes up .7. A group that splits into parts of .3 and more is two new groups; with
 a smaller part it remains, and the part is a new group; so do groups merge. A segment that is no group, or was none last
 month (the number of segments is another one, or K-Means did not find the groups), is what it was last month where the
-same words say so of the customers, whatever their group.
+same words say so of the customers, whatever their group. If none was, it is what another that was no group has been in
+an earlier month, where each has .7 of the other's customers.
 
 A segment that truly was there in some earlier month must have the id that it had; one that never was must have a new
 one. With an id of another segment it is a *false* continuation, with a new id for an old segment a *lost* one.
@@ -51,6 +52,7 @@ def history(seed: int, evidence: str) -> Judged:
     known: dict[Hashable, int] = {}
     was: tuple[Division, Labels, list[Hashable]] | None = None
     ever: set[int] = set()
+    members: dict[Hashable, Labels] = {}
     for month in range(1, MONTHS + 1):
         event = _happens(world) if month > 1 else "first"
         k = len(world.groups.centres)
@@ -61,6 +63,8 @@ def history(seed: int, evidence: str) -> Judged:
         division = divided(world, k, seed_of_month, was[0] if was else None, identifiers)
         last = (was[1], was[0].segment, was[2]) if was else None
         true = truths(division.segment, world.group, (k, month), last, world.ids)
+        true = again(true, division.segment, world.ids, members)
+        members |= {one: world.ids[division.segment == place] for place, one in enumerate(true)}
         for number, one in zip(division.identity.ids, true, strict=True):
             if month > 1:
                 verdict = _verdict(number, known.get(one), ever)
@@ -116,6 +120,21 @@ def truths(
         # Groups that were found in both months are what they are, whoever is in them.
         if found[new] not in true and true[old] not in found and (isinstance(true[old], tuple) or new not in groups):
             found[new] = true[old]
+    return found
+
+
+def again(true: list[Hashable], segment: Labels, ids: Labels, members: dict[Hashable, Labels]) -> list[Hashable]:
+    """The same, with segments that are no group and never were any as those that once had their customers."""
+    found = list(true)
+    for place, one in enumerate(true):
+        if isinstance(one, tuple) and one not in members:
+            own = ids[segment == place]
+            for other, theirs in members.items():
+                still = np.intersect1d(theirs, ids)
+                both = len(np.intersect1d(own, still))
+                is_none = isinstance(other, tuple) and other not in found
+                if is_none and both >= 0.7 * len(own) and both >= 0.7 * len(still):
+                    found[place] = other
     return found
 
 
