@@ -115,14 +115,16 @@ def _returned(last: Contract, here: Placed | None, pairs: Mapping[int, int]) -> 
     """Place of a segment that continues none → the one it was in an earlier build."""
     if here is None or len(pairs) == here.k:
         return {}
-    going_on = sorted(pairs)
+    going_on, apart = sorted(pairs), here.apart[len(last.proper) :]
     cost = np.full((len(last.gone), here.k), np.inf)
-    for place, gone in enumerate(last.gone):
-        if gone.kind == "segment":
-            alone = here.overlap(np.array([*going_on, len(last.proper) + place]))
-            new = continued(Overlaps(None, alone)).get(len(going_on))
-            if new is not None and new not in pairs.values() and here.apart[len(last.proper) + place, new] <= NEAR:
-                cost[place, new] = here.apart[len(last.proper) + place, new]
+    gone = [place for place, one in enumerate(last.gone) if one.kind == "segment"]
+    for build in {last.gone[place].last for place in gone}:
+        then = [place for place in gone if last.gone[place].last == build]
+        beside = here.overlap(np.array([*going_on, *(len(last.proper) + place for place in then)]))
+        for old, new in continued(Overlaps(None, beside)).items():
+            place = then[old - len(going_on)] if old >= len(going_on) else None
+            if place is not None and new not in pairs.values() and apart[place, new] <= NEAR:
+                cost[place, new] = apart[place, new]
     return {new: last.gone[old] for old, new in one_to_one(cost)}
 
 

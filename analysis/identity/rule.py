@@ -19,8 +19,8 @@ and of the new segment the part that came from the old one.
 4. What pairs are left are *continued*, all other new segments *new*, all other old ones *gone*: *vanished* where most
    of its customers are in the table no longer, or its place is empty; *split* or *merged* as above; else *dissolved*.
 5. A new segment that is none of the last build has *returned* where, by position, these words hold of it and one that
-   is gone, beside the segments that go on, and the centres of the two lie near each other. Of several the nearest is
-   taken.
+   is gone, beside the segments that go on and those that were last there in the same build, and the centres of the two
+   lie near each other. Of several the nearest is taken.
 
 Whether the evidence of customers speaks of a segment: where they are in both tables at least .4 times as often as the
 customers of all segments, and 5 or more; else, and where there are no identifiers, splits and merges go by position.

@@ -15,6 +15,7 @@ from analysis.contract import Contract, Data, Edition, Segment, Selection
 from analysis.history.edition import in_short
 from analysis.history.remembered import Remembered
 from analysis.identity.identity import Identity, Memory, recognised
+from analysis.preparation.design import FEWEST_IN_CATEGORY, RARE
 from analysis.preparation.features import Features, features
 from analysis.profiling.profile import Profile, canonical, profiles
 
@@ -68,9 +69,11 @@ def _frame(world: World) -> pd.DataFrame:
 
 def _site(world: World) -> Site:
     columns: dict[str, object] = {f"n{place}": {"role": "feature"} for place in range(world.columns)}
-    columns |= {
-        f"c{place}": {"role": "feature", "kind": "nominal", "use": "cluster"} for place in range(len(world.levels))
-    }
+    for place, tastes in enumerate(world.tastes.T):
+        # A column in which nearly all are alike forms no segments that month.
+        common = np.bincount(tastes) >= max(FEWEST_IN_CATEGORY, RARE * world.size)
+        use = "cluster" if common.sum() > 1 else "describe"
+        columns[f"c{place}"] = {"role": "feature", "kind": "nominal", "use": use}
     return Site.model_validate({"data": {"path": "customers.csv"}, "columns": columns, "privacy": {"mode": "open"}})
 
 
