@@ -69,7 +69,7 @@ def recognised(
         return first(groups)
     k, last = groups if proper is None else proper, known.remembered.last
     here = _position(last, labels, k, features)
-    sizes = _sizes(last, features.size) * (len(here.labels) / features.size) if here is not None else None
+    sizes = _sizes(last, features.size) * (len(_looked_at(features)) / features.size)
     position = here.overlap(np.arange(len(last.proper)), sizes) if here is not None else None
     found = Overlaps(_customers(known, labels, k, last), position)
     pairs = continued(found)
@@ -80,7 +80,7 @@ def recognised(
         before[new] = back
     if groups > k:
         before[k] = last.left_over or next((one for one in last.gone if one.kind == "unassigned"), None)
-    return _told(tuple(before), last, found, len(labels), known)
+    return _told(tuple(before), last, found, known)
 
 
 def _customers(known: Memory, labels: Labels, k: int, last: Contract) -> Overlap | None:
@@ -91,16 +91,18 @@ def _customers(known: Memory, labels: Labels, k: int, last: Contract) -> Overlap
 
 
 def _position(last: Contract, labels: Labels, k: int, features: Features) -> Placed | None:
-    """Today's customers beside the segments of the last build, and those gone before.
-
-    Of a large table those that segments were looked for in.
-    """
+    """Today's customers beside the segments of the last build, and those gone before."""
     axes = common(last, features)
     if not len(axes) or not last.proper:
         return None
     at = centres([*map(published, last.proper), *map(kept, last.gone)], features)[:, axes]
-    who = features.looked_at if features.sampled else np.arange(features.size)
+    who = _looked_at(features)
     return placed(features.standard[who][:, axes], labels[who], at, k)
+
+
+def _looked_at(features: Features) -> Labels:
+    """Customers whose position is looked at: all, or of a large table those that segments were looked for in."""
+    return features.looked_at if features.sampled else np.arange(features.size)
 
 
 def _sizes(last: Contract, customers: int) -> Matrix:
@@ -128,19 +130,16 @@ def _returned(last: Contract, here: Placed | None, pairs: Mapping[int, int]) -> 
     return {new: last.gone[old] for old, new in one_to_one(cost)}
 
 
-def _told(
-    before: tuple[Segment | GoneSegment | None, ...], last: Contract, found: Overlaps, customers: int, known: Memory
-) -> Identity:
+def _told(before: tuple[Segment | GoneSegment | None, ...], last: Contract, found: Overlaps, known: Memory) -> Identity:
     ids = _numbered(before, last)
     kept_on = {one.id for one in before if one is not None}
     kin = _kin(found, [one.id for one in last.proper], ids)
     places = {one.id: place for place, one in enumerate(last.proper)}
-    sizes = _sizes(last, customers)
     lost = tuple(
         _gone(
             one,
             last,
-            ended(places[one.id], found, float(sizes[places[one.id]])) if one.id in places else "dissolved",
+            ended(places[one.id], found) if one.id in places else "dissolved",
             kin.went_to(one.id),
         )
         for one in last.segments

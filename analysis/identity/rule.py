@@ -185,12 +185,12 @@ def parts(old: int, overlap: Overlap) -> list[int]:
     ]
 
 
-def ended(old: int, found: Overlaps, size: float) -> Ended:
-    """How an old segment ended that none continues; `size`: customers that it had."""
+def ended(old: int, found: Overlaps) -> Ended:
+    """How an old segment ended that none continues."""
     overlap = found.of_old(old)
-    if overlap is None or (overlap is found.position and overlap.old[old] < EMPTY * size):
+    if overlap is None or (found.customers is not None and overlap is not found.customers):
         return "vanished"
-    if found.customers is not None and overlap is found.position:
+    if overlap.sizes is not None and overlap.old[old] < EMPTY * overlap.sizes[old]:
         return "vanished"
     if len(parts(old, overlap)) > 1:
         return "split"
