@@ -5,7 +5,7 @@ analyse → disclosure → pictures → Quarto project → renderer → checks �
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from analysis.basics.listed import quoted
-from analysis.errors import ConfigurationError, together
+from analysis.errors import ConfigurationError, DataError, together
 from analysis.language import speaking
 from analysis.rounding.random_rounding import SALT
 from report.build.commit import BUILDING, NEXT, commit, tidy, waiting
+from report.build.held import held
+from report.build.previous import PUBLISHED
 from report.build.publish import KEPT, MARK, MARK_TEXT, SOURCE, WORK, claim, staged
 from report.build.workers import Workers
 from report.errors import CheckError, DiskError
@@ -25,8 +27,11 @@ from report.system.effects import Effects
 if TYPE_CHECKING:
     from analysis.basics.as_read import Read
     from analysis.configuration import Configuration
-    from analysis.history.remembered import Remembered
+    from analysis.contract import Contract
     from report.build.findings import Findings
+    from report.build.memory import MemoryAsked
+    from report.build.recall import Recall
+    from report.build.recorded import Record
     from report.checks.finished import FinishedSite
     from report.render.renderer import Ahead, Renderer
     from report.site.own_pages import OwnPages
@@ -61,6 +66,8 @@ class BuildReport:
     files: int
     size: int
     """Bytes of all files of the site."""
+    held: tuple[str, ...] = ()
+    """Why a person should look at it first, by `publish.hold_when`."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +77,11 @@ class WrittenProject:
     identifiers: Collection[str]
     """The customers', which may stand nowhere on the site."""
     read: Read
+    published: Contract | None = None
+    """The copy of the contract that the site has, where builds are remembered."""
+    inputs: str | None = None
+    """Of this build, as the history has it."""
+    held: tuple[str, ...] = ()
 
 
 def build(  # noqa: PLR0913 (what to make, and whom and what to make it with)
@@ -81,12 +93,12 @@ def build(  # noqa: PLR0913 (what to make, and whom and what to make it with)
     workers: Workers,
     writer: ProjectWriter | None = None,
     kept: Callable[[Read], None] = lambda _read: None,
-    remembered: Remembered | None = None,
+    memory: MemoryAsked | None = None,
 ) -> BuildReport:
     """Make the whole site and put it in the place of `out`; `build/` takes what stays private.
 
     `workers` that were begun before the configuration was read have the libraries of the analysis imported by now.
-    `remembered`: which build this is and what is known of the last one; without it the site remembers nothing.
+    `memory`: what is asked about earlier builds; without it the site remembers nothing and nothing is recorded.
     `kept` is called with what was read once the site is in its place, before another build may begin.
     Raises ConfigurationError, DataError, RenderError or CheckError, each with one message for the user.
     """
@@ -97,22 +109,40 @@ def build(  # noqa: PLR0913 (what to make, and whom and what to make it with)
     _make_folder(folder, effects)
     with effects.locked(folder / BUILDING, told=True):
         tidy(folder, place, effects)
+        recalled = remembered(configuration, memory, place, effects)
         with (
             speaking(configuration.site.site.language),
             waiting(folder, effects),
             staged(place, effects) as made,
             _ended(drawing, effects),
         ):
-            written = write_source(configuration, folder, effects, workers, writer, drawing, remembered)
+            written = write_source(configuration, folder, effects, workers, writer, drawing, recalled)
             effects.step(f"Drawing the pages ({drawing.name})")
             drawing.draw(folder / SOURCE, made)
             effects.write(made / MARK, MARK_TEXT)
             effects.step("Checking the finished site")
             finish(drawing, made, written.identifiers, effects)
-            report = measured(made, place, folder, drawing.name)
-            commit(made, place, folder, effects)
+            report = measured(made, place, folder, drawing.name, written.held)
+            commit(made, place, folder, effects, _record(recalled, written))
             kept(written.read)
     return report
+
+
+def remembered(
+    configuration: Configuration, memory: MemoryAsked | None, place: Path, effects: Effects
+) -> Recall | None:
+    """What is known of earlier builds; None where nothing is remembered, or nothing asked about it."""
+    if memory is None:
+        return None
+    from report.build.recall import recall
+
+    return recall(configuration, memory, WORK.resolve(), place, effects)
+
+
+def _record(recalled: Recall | None, written: WrittenProject) -> Record:
+    from report.build.recall import recorded
+
+    return recorded(recalled, written.published, written.inputs)
 
 
 @contextmanager
@@ -170,14 +200,15 @@ def write_source(  # noqa: PLR0913 (as above)
     workers: Workers,
     writer: ProjectWriter | None = None,
     ahead: Ahead | None = None,
-    remembered: Remembered | None = None,
+    recalled: Recall | None = None,
 ) -> WrittenProject:
     """Analyse, draw the charts and write the Quarto project to `work/site-src`, what stays private to `work/next`.
 
     It is in the language that is spoken now. Nothing of the workers is left at work.
     """
     with closing(workers):
-        workers.ask(configuration, effects.environment.get(SALT, ""), remembered)
+        inputs = recalled.inputs_now(configuration) if recalled else None
+        workers.ask(configuration, effects.environment.get(SALT, ""), recalled.told(inputs) if recalled else None)
         # While the analysis imports and computes, this process gets ready, and then the drawing: on two processors
         # three at once would hold up the analysis, for which all wait.
         from report.site.own_pages import own_pages
@@ -185,6 +216,8 @@ def write_source(  # noqa: PLR0913 (as above)
         made_ready(configuration, effects.cache)
         workers.warm()
         found = workers.findings(effects.step)
+        if recalled:
+            found, inputs = as_made(found, inputs, recalled, configuration, workers, effects)
         own = own_pages(configuration.pages)
         files = (writer or project_files)(configuration, found.contract, own, workers, effects, ahead)
     _keep(found, work, effects)
@@ -192,7 +225,46 @@ def write_source(  # noqa: PLR0913 (as above)
     effects.remove(source)
     for path, content in sorted(files.items()):
         effects.write(source / path, content)
-    return WrittenProject(found.identifiers, (*configuration.read, *found.read, *own.read))
+    read = (*configuration.read, *found.read, *own.read)
+    if recalled is None:
+        return WrittenProject(found.identifiers, read)
+    told = of_the_site(files, found.contract, recalled.salt)
+    return WrittenProject(found.identifiers, read, told, inputs, held(told, configuration.site.publish.hold_when))
+
+
+def as_made(
+    found: Findings,
+    inputs: str | None,
+    recalled: Recall,
+    configuration: Configuration,
+    workers: Workers,
+    effects: Effects,
+) -> tuple[Findings, str | None]:
+    """The findings by the right build before, and of what inputs they are.
+
+    Of a database it is known only now whether anything has changed, and a file may have changed meanwhile. Then the
+    analysis is done once more. Raises DataError where that file changes again.
+    """
+    made = recalled.made_of(found.contract)
+    if recalled.rebuilds(made) == recalled.rebuilds(inputs):
+        return found, made
+    workers.close()
+    workers.ask(configuration, recalled.salt, recalled.told(made))
+    again = workers.findings(effects.step)
+    if recalled.made_of(again.contract) != made:
+        raise DataError(
+            f"{configuration.origin.shown}: the table changes while it is read; build again once it is whole."
+        )
+    return again, made
+
+
+def of_the_site(files: Mapping[str, str | bytes], whole: str, salt: str) -> Contract:
+    """The contract as the site publishes it."""
+    from analysis.contract import Contract
+    from report.disclosure import published
+
+    text = files.get(PUBLISHED)
+    return Contract.model_validate_json(text) if text else published(Contract.model_validate_json(whole), salt)
 
 
 def made_ready(configuration: Configuration, cache: Path) -> None:
@@ -276,7 +348,7 @@ def check(site: FinishedSite, identifiers: Collection[str]) -> None:
         )
 
 
-def measured(made: Path, out: Path, work: Path, renderer: str) -> BuildReport:
+def measured(made: Path, out: Path, work: Path, renderer: str, held: tuple[str, ...] = ()) -> BuildReport:
     """The report on a site, before it is moved to `out`."""
     from report.checks.weight import gzipped
 
@@ -286,7 +358,7 @@ def measured(made: Path, out: Path, work: Path, renderer: str) -> BuildReport:
         if file.suffix == ".html":
             content = file.read_bytes()
             pages.append(PageSize(file.relative_to(made).as_posix(), len(content), gzipped(content)))
-    return BuildReport(out, work, renderer, tuple(pages), len(files), sum(file.stat().st_size for file in files))
+    return BuildReport(out, work, renderer, tuple(pages), len(files), sum(file.stat().st_size for file in files), held)
 
 
 def _apart(out: Path, work: Path) -> None:

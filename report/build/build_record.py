@@ -11,14 +11,15 @@ import hashlib
 import json
 import sys
 import sysconfig
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.errors import ConfigurationError
 from analysis.rounding.random_rounding import SALT
+from report.build.memory import MemoryAsked
 from report.build.publish import KEPT, RECORD, SOURCE
 from report.errors import RenderError
 from report.render.finding import find
@@ -41,6 +42,7 @@ class BuildRecord:
     asked: tuple[str, ...]
     out: Path
     work: Path
+    memory: MemoryAsked = field(default_factory=MemoryAsked)
 
     def holds(self, effects: Effects) -> bool:
         """Whether all is as the last build left it."""
@@ -55,34 +57,43 @@ class BuildRecord:
         places = record.get("places")
         if not isinstance(places, list) or read != inputs(map(Path, places)):
             return False
-        return record == self._record(places, read, ran(effects))
+        remembered = record.get("remembered")
+        return isinstance(remembered, dict) and record == self._record(places, read, remembered, ran(effects))
 
     def keep(self, configuration: Configuration, read: Read, ran: str, effects: Effects) -> None:
         """Leave the record of a build that has put its site in place, by what it read, and what ran when it began.
 
-        None is left of a database, which is not seen here, and of a file that changed while it was read.
+        None is left of a database or a published site, which are not seen here, and of a file that changed while it was
+        read. The history is recorded as the build leaves it.
         """
         known = dict(read)
-        sure = not configuration.site.data.database and all(digest and known[file] == digest for file, digest in read)
+        sure = (
+            self.memory.seen
+            and not configuration.site.data.database
+            and all(digest and known[file] == digest for file, digest in read)
+        )
         with suppress(RenderError):  # without a record the next build builds; this one has done its work
             effects.remove(self.work / RECORD)
             if sure:
                 places = sorted(map(str, configuration.named))
-                effects.write(self.work / RECORD, json.dumps(self._record(places, known, ran), indent=2) + "\n")
+                builds = [str(place) for place in (configuration.history, self.memory.place) if place]
+                record = self._record(places, known, builds, ran)
+                effects.write(self.work / RECORD, json.dumps(record, indent=2) + "\n")
 
-    def _record(self, places: list[str], read: Mapping[str, str], ran: str) -> dict[str, object]:
+    def _record(self, places: list[str], read: Mapping[str, str], builds: Iterable[str], ran: str) -> dict[str, object]:
         # Of the build's own folder, which may hold much else, what every build puts there.
         made = (self.out, *(self.work / name for name in (*KEPT, SOURCE)))
         return {
             "asked": self._words(),
             "places": places,
             "read": read,
+            "remembered": {place: contents(Path(place)) for place in builds},
             "ran": ran,
             "made": [contents(place) for place in made],
         }
 
     def _words(self) -> list[str]:
-        return [*self.asked, str(self.out), str(Path.cwd())]
+        return [*self.asked, repr(self.memory), str(self.out), str(Path.cwd())]
 
 
 def ran(effects: Effects) -> str:

@@ -4,7 +4,7 @@ The site changes places with the old one in one step (`report.system.exchange`),
 private files, which wait in a folder of their own, follow at once. Two steps can be cut in two by whoever kills the
 build: before the first, a journal is written that says what was to be done, and the next command that reads or
 builds the site finds it and does the rest, or nothing. Where two folders cannot change places in one step, the old
-site is renamed first, and the journal says where it is.
+site is renamed first, and the journal says where it is. What else goes with the site, `report.build.recorded` does.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
-from report.build.publish import KEPT, discard, sweep
+from report.build.publish import KEPT, REPLACED, discard, sweep
+from report.build.recorded import Record, held, keep_private, keep_site, named_from, settle, stage, unstage
 from report.system.contents import contents
 from report.system.effects import Effects
 
@@ -43,40 +44,45 @@ class Journal:
     new: str
     old: str
     """What the two sites hold, as `contents`."""
+    record: Record = field(default_factory=Record)
 
     @classmethod
-    def of(cls, made: Path, out: Path, work: Path) -> Self:
+    def of(cls, made: Path, out: Path, work: Path, record: Record) -> Self:
         """Of a site about to be published."""
         # Another name than that of what may be swept: the old site must not be lost.
         aside = out.with_name(made.name.replace(".site-", ".replaced-"))
-        return cls(_named(made, work), _named(out, work), _named(aside, work), contents(made), contents(out))
+        new, old = contents(made), contents(out)
+        places = {"made": named_from(made, work), "out": named_from(out, work), "aside": named_from(aside, work)}
+        kept = record.keep and old != "" and not (record.others and old == new)
+        return cls(**places, new=new, old=old, record=replace(record, keep=kept))
 
     @classmethod
     def found(cls, work: Path) -> Self | None:
         """The one that a killed build has left."""
         try:
-            return cls(**json.loads((work / JOURNAL).read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError):
+            found: dict[str, Any] = json.loads((work / JOURNAL).read_text(encoding="utf-8"))
+            return cls(**{**found, "record": Record(**found.pop("record", {}))})
+        except (OSError, ValueError, TypeError, AttributeError):
             return None
 
 
-def _named(place: Path, work: Path) -> str:
-    try:
-        return os.path.relpath(place, work)
-    except ValueError:  # on another drive
-        return str(place)
+def commit(made: Path, out: Path, work: Path, effects: Effects, record: Record | None = None) -> None:
+    """Put the finished site in the place of `out`, and what waits in `work/next` into `work`; the `record` follows.
 
-
-def commit(made: Path, out: Path, work: Path, effects: Effects) -> None:
-    """Put the finished site in the place of `out`, and what waits in `work/next` into `work`.
-
-    Afterwards `made` is the old site, if there was one. Raises RenderError where the site cannot take its place; then
-    everything is as it was.
+    Afterwards `made` is the old site, if there was one and it is not kept. Raises RenderError where the site cannot
+    take its place, ConfigurationError where the history cannot follow; then everything is as it was.
     """
-    with effects.locked(work / GUARD), effects.locked(out.parent):
-        journal = Journal.of(made, out, work)
+    record = record or Record()
+    with effects.locked(work / GUARD), effects.locked(out.parent), held(record, work, effects):
+        journal = Journal.of(made, out, work, record)
         effects.write(work / NEXT / JOURNAL, json.dumps(asdict(journal)))
         effects.replace(work / NEXT / JOURNAL, work / JOURNAL)  # whole, or not there
+        try:
+            stage(journal.record, work, effects)
+        except BaseException:
+            unstage(journal.record, work, effects)
+            effects.remove(work / JOURNAL)
+            raise
         try:
             if not out.exists():
                 effects.rename(made, out)
@@ -135,15 +141,29 @@ def _settle(journal: Journal, work: Path, effects: Effects) -> None:
     """Once the new site is in its place, all that belongs to it; else all as it was."""
     made, out, aside = (Path(os.path.normpath(work / each)) for each in (journal.made, journal.out, journal.aside))
     if contents(out) == journal.new:
-        for name in KEPT:
-            if (work / NEXT / name).is_file():
-                effects.replace(work / NEXT / name, work / name)
         if aside.exists():
             effects.rename(aside, made)
-    elif aside.exists():
-        _put_back(aside, out, journal.old, effects)
+        _follow(journal, made, work, effects)
+    else:
+        if aside.exists():
+            _put_back(aside, out, journal.old, effects)
+        unstage(journal.record, work, effects)
     effects.remove(work / JOURNAL)
     discard(work / NEXT, effects)
+
+
+def _follow(journal: Journal, made: Path, work: Path, effects: Effects) -> None:
+    """All that belongs to the new site, which stands in its place; `made` is the old one."""
+    for name in KEPT:
+        if (work / NEXT / name).is_file():
+            if journal.record.keep:
+                keep_private(name, work, effects)
+            effects.replace(work / NEXT / name, work / name)
+    settle(journal.record, work, effects)
+    if journal.record.keep:
+        keep_site(made, journal.old, journal.out, work, effects)
+    if journal.record.spend:
+        discard(work / REPLACED, effects)
 
 
 def _put_back(aside: Path, out: Path, old: str, effects: Effects) -> None:

@@ -20,6 +20,10 @@ from report.system.effects import Effects
 WORK = Path("build")
 """Where a build keeps what stays private, from the current folder."""
 KEPT = ("analysis.json", "assignments.csv", "rejected.csv", "model.json")
+REPLACED = "replaced"
+"""In that folder, the site that the last build replaced, and its private files; one generation, for `rollback`."""
+SITE = "site"
+"""The site among them."""
 RECORD = "record.json"
 """What an earlier build went by, in that folder; see `report.build.build_record`."""
 SOURCE = "site-src"

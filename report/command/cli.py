@@ -1,7 +1,7 @@
 """The command `segment-atlas`: words in, an exit code out; every verb calls one function of the report or the analysis.
 
 Exit codes: 0 done, 2 usage or configuration, 3 data, 4 rendering, 5 a check on the finished site failed, 1 a bug,
-130 stopped by Ctrl-C, 143 by SIGTERM.
+130 stopped by Ctrl-C, 143 by SIGTERM. Of `diff` alone 1 says that a person should look at the build first.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import typer
 
 from analysis.errors import SHORT_OF_MEMORY, AtlasError, ConfigurationError, DataError, is_short_of_memory
 from report.build.publish import WORK
-from report.command import export, init, schema, score, validate
+from report.command import diff, export, init, rollback, schema, score, validate
 from report.command.options import (
     Asked,
     Config,
@@ -61,6 +61,16 @@ Shell = Annotated[
     typer.Option(help="Renderer of the pages; auto takes Quarto if it is installed."),
 ]
 Again = Annotated[bool, typer.Option("--again", help="Build even if nothing has changed since the last build.")]
+Last = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL|DIR|FILE|none",
+        help="The last build: a published site, its folder, a history, or a file; none remembers nothing.  [default: "
+        "the history]",
+    ),
+]
+Fresh = Annotated[bool, typer.Option("--fresh", help="Start a new history; the old one is put aside.")]
+Trial = Annotated[bool, typer.Option("--trial", help="Compare with the last build, but record nothing.")]
 Hush = Annotated[bool, typer.Option("--quiet", help="Print only warnings and errors.")]
 
 
@@ -93,20 +103,25 @@ def build(  # noqa: PLR0913 (each argument is an option of the command)
     out: Out = DEFAULT_OUT,
     renderer: Shell = "auto",
     again: Again = False,  # noqa: FBT002 (a flag of the command)
+    previous: Last = None,
+    fresh: Fresh = False,  # noqa: FBT002 (a flag of the command)
+    trial: Trial = False,  # noqa: FBT002 (a flag of the command)
     quiet: Hush = False,  # noqa: FBT002 (a flag of the command)
 ) -> None:
     """Build the site, unless nothing has changed.
 
-    Analyses the table, draws and checks the pages, and then replaces the old site.
+    Analyses the table, compares it with the last build, draws and checks the pages, and then replaces the old site.
     """
     from report.build.build_record import BuildRecord, ran
     from report.build.commit import tidy
+    from report.build.memory import MemoryAsked
 
     world, asked = world_of(context), Asked(config, data, features, k, identifier, sheet)
+    memory = MemoryAsked(previous, fresh, trial)
     reporter = world.reporter(quiet=quiet)
     effects = world.effects(reporter)
     tidy(WORK, out, effects)
-    record = BuildRecord((repr(asked), renderer), out.absolute(), WORK.absolute())
+    record = BuildRecord((repr(asked), renderer), out.absolute(), WORK.absolute(), memory)
     if not again and record.holds(effects):
         if not quiet:
             effects.say(
@@ -131,7 +146,10 @@ def build(  # noqa: PLR0913 (each argument is an option of the command)
             workers=workers,
             writer=world.writer,
             kept=kept,
+            memory=memory,
         )
+    if report.held:
+        effects.warn(f"Look at this build before you publish it: {' '.join(report.held)}")
     for line in () if quiet else page_table(report):
         effects.say(line)
 
@@ -216,6 +234,8 @@ def preview(
     Preview(lambda: configured(Asked(config), reporter), out, renderer, reporter, world).run(port)
 
 
+app.command(epilog="Example: segment-atlas diff https://OWNER.github.io/REPOSITORY/ _site")(diff.diff)
+app.command(epilog="Example: segment-atlas rollback")(rollback.rollback)
 app.command(epilog="Example: segment-atlas validate --config site_config/site.yml")(validate.validate)
 app.command(epilog="Example: segment-atlas init customers.csv --out my_config")(init.init)
 app.command(epilog="Example: segment-atlas schema --out site_config/schema")(schema.schema)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Never
 from analysis.basics.extras import Extra
 from analysis.errors import AtlasError, ConfigurationError
 from report.build.build import Choice, build
+from report.build.memory import MemoryAsked
 from report.command.progress import Progress
 from report.command.serving import LOOPBACK, server
 from report.command.world import World
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from analysis.configuration import Configuration
 
+TRIAL = MemoryAsked(trial=True)
+"""A preview compares with the last build, and is none itself."""
 PREVIEW = Extra("preview", "sees when files change", ("watchfiles",))
 
 
@@ -72,6 +75,7 @@ class Preview:
                     effects=effects,
                     workers=workers,
                     writer=self._world.writer,
+                    memory=TRIAL,
                 )
             well = True
         finally:

@@ -103,7 +103,14 @@ class Programs(Protocol):
         """End every program that is still running, in whatever thread; nothing where there is none."""
 
 
-class Effects(Reporter, Files, Locks, Programs, Protocol):
+class Web(Protocol):
+    """What stands on the web."""
+
+    def fetch(self, address: str, largest: int) -> bytes:
+        """A file of that many bytes at most. Raises ConfigurationError, in one sentence, where it cannot be had."""
+
+
+class Effects(Reporter, Files, Locks, Programs, Web, Protocol):
     """All side effects of a command."""
 
     @property
@@ -201,6 +208,12 @@ class Disk:
             self._running.discard(process)
             if process.poll() is None:
                 programs.end(process)
+
+    def fetch(self, address: str, largest: int) -> bytes:
+        """By http or https."""
+        from report.system.web import fetched  # noqa: PLC0415 (for `--previous URL` alone)
+
+        return fetched(address, largest)
 
     @property
     def cache(self) -> Path:

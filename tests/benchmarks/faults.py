@@ -45,7 +45,7 @@ WITHIN = 0.03
 """Seconds after the journal has appeared in which a kill falls; longer than it stands there."""
 KNOWN = {"_site", "build", "customers.csv", "scored.csv", "scored.rejected.csv"}
 KNOWN_PRIVATE = {".lock", ".publishing.lock", "analysis.json", "assignments.csv", "rejected.csv", "model.json",
-                 "record.json", "site-src"}  # fmt: skip
+                 "record.json", "replaced", "site-src"}  # fmt: skip
 READER = """
 import os, signal, sys, time
 path, journal, reads, none, going = sys.argv[1], sys.argv[2], 0, 0, [True]

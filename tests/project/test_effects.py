@@ -24,6 +24,7 @@ CALLS = {
         *(f"shutil.{name}" for name in ("rmtree", "move", "copy", "copy2", "copyfile", "copytree")),
     },
     "processes": {*(f"os.{name}" for name in ("fork", "kill", "killpg", "system", "popen", "dup2", "pipe", "_exit"))},
+    "network": {"urllib.request.urlopen", "urllib.request.build_opener", "urllib.request.OpenerDirector"},
     "chance and clock": {"os.urandom", "datetime.now", "datetime.today", "date.today", "datetime.datetime.now"},
 }  # fmt: skip
 MODULES = {
@@ -41,6 +42,7 @@ ALLOWED = {
     "report.system.exchange": {"processes"},
     "report.system.conversation": {"processes"},
     "report.system.lifeline": {"processes"},
+    "report.system.web": {"network", "chance and clock"},
     # What is the same for every site: whether it is there changes no build, so no test has to see it.
     "report.system.cache": {"cache", "files", "chance and clock"},
     # The real workers, and what they do in their own processes before anything else.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -15,6 +16,10 @@ import pytest
 from analysis.basics.as_read import as_read
 from analysis.configuration import Column, Configuration, Site, without_files
 from analysis.configuration.table import TableSettings
+from analysis.contract import Contract, Edition
+from analysis.history.edition import past
+from analysis.history.remembered import Remembered
+from analysis.history.slim import slim
 from report.build import build as making
 from report.build.build import BuildReport
 from report.build.findings import Findings
@@ -101,9 +106,29 @@ class Parts:
     contract: str = CONTRACT
     salt: str | None = None
     """The secret that the analysis was told."""
+    remembered: list[Remembered | None] = field(default_factory=list)
+    """What the analysis was told of earlier builds, each time it was asked."""
     model: str = "{}\n"
     meanwhile: Callable[[], object] = lambda: None
     """Happens once the table has been read."""
+
+    def as_told(self, remembered: Remembered | None, table: str, configuration: str) -> str:
+        """The contract as the build that is remembered under this number, of a table with that digest."""
+        if remembered is None:
+            return self.contract
+        small = slim(Contract.model_validate_json(self.contract))
+        segments = [one.model_copy(update={"profile": (), "categories": (), "centroid": {}}) for one in small.segments]
+        made_of = {"data_sha256": table, "configuration_sha256": configuration}
+        edition = Edition(number=remembered.number, date=remembered.date)
+        told = {
+            "provenance": small.provenance.model_copy(update=made_of),
+            "data": small.data.model_copy(update={"features": ()}),
+            "exploration": small.exploration.model_copy(update={"distributions": ()}),
+            "segments": tuple(segments),
+            "edition": edition,
+            "past": past(remembered),
+        }
+        return small.model_copy(update=told).model_dump_json() + "\n"
 
 
 @dataclass
@@ -112,12 +137,15 @@ class StandIns:
 
     given: Parts
     files: Sequence[Path] = ()
+    configuration: str = ""
 
     def begin(self) -> None:
         """Nothing to begin."""
 
-    def ask(self, configuration: Configuration, salt: str = "") -> None:
+    def ask(self, configuration: Configuration, salt: str = "", remembered: Remembered | None = None) -> None:
         self.given.salt = salt
+        self.given.remembered.append(remembered)
+        self.configuration = configuration.sha256
         self.files = [] if configuration.site.data.database else configuration.origin.files()
 
     def findings(self, step: Callable[[str], None]) -> Findings:
@@ -129,9 +157,10 @@ class StandIns:
         rejected = pd.DataFrame({"row": [], "column": [], "reason": []})
         read = tuple(each for file in self.files for each in as_read(file, file.read_bytes()))
         self.given.meanwhile()
-        return Findings(
-            self.given.contract, frame_csv(assignments), frame_csv(rejected), self.given.model, identifiers, read
-        )
+        digests = "".join(digest for _, digest in read)
+        table = digests if len(read) == 1 else hashlib.sha256(digests.encode()).hexdigest()
+        contract = self.given.as_told(self.given.remembered[-1], table, self.configuration)
+        return Findings(contract, frame_csv(assignments), frame_csv(rejected), self.given.model, identifiers, read)
 
     def warm(self) -> None:
         """Nothing to warm."""

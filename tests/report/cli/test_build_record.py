@@ -314,7 +314,7 @@ def test_what_a_killed_build_has_left_is_removed_also_where_nothing_has_changed(
 def test_the_record_holds_digests_and_no_customer(build, project):
     build()
     record = json.loads((project / "build" / RECORD).read_text())
-    assert set(record) == {"asked", "places", "read", "ran", "made"}
+    assert set(record) == {"asked", "places", "read", "remembered", "ran", "made"}
     assert str(project / "config/site.yml") in record["read"]
     assert "CUST" not in (project / "build" / RECORD).read_text()
 

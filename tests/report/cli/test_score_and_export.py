@@ -48,7 +48,9 @@ def test_a_build_scored_and_exported_by_the_real_command(tmp_path):
         )
         return done.stdout
 
-    config = str(PROJECT / "site_config")
+    for part in ("site_config", "data"):  # a build writes its history beside the table
+        shutil.copytree(PROJECT / part, tmp_path / part)
+    config = "site_config"
     command("build", "--config", config, "--renderer", "builtin", "--quiet")
     said = command("score", str(MALL), "-o", "scored.csv")
     assert said.startswith("Mall_Customers.csv: 200 rows read, 200 scored, 0 rejected.\n")

@@ -1,0 +1,98 @@
+"""A build with its changes since any other one: those that it tells itself, or those that both tell together.
+
+A build tells its changes since the one before. Of two that are farther apart, segments are matched by their ids if the
+later one remembers the earlier, and else by their addresses; who moved and how columns drifted is not known then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analysis.contract import Changes, Contract, Edition, Notice, PastEdition, Segment, SegmentChange
+from analysis.history.edition import in_short
+from analysis.history.entry import numbered
+
+
+def compared(old: Contract, new: Contract) -> Contract:
+    """The new build with its changes since the old one."""
+    if new.changes and new.changes.since == numbered(old).number and remembers(new, old):
+        return new
+    return new.model_copy(update={"changes": between(old, new)})
+
+
+def remembers(new: Contract, old: Contract) -> bool:
+    """Whether the old build is one of those that the new one speaks of."""
+    short = known_by(in_short(old))
+    return any(known_by(one) == short for one in new.past)
+
+
+def known_by(build: PastEdition) -> tuple[object, ...]:
+    """What tells a build from those of another history."""
+    return build.number, build.date, tuple((one.id, one.slug) for one in build.segments)
+
+
+def between(old: Contract, new: Contract) -> Changes:
+    """What two builds tell together."""
+    by_id = remembers(new, old) or known_by(in_short(new)) == known_by(in_short(old))
+    before, after = (_by_key(one.segments, by_id=by_id) for one in (old, new))
+    ended = {one.id: one for one in new.gone}
+    changes = [
+        SegmentChange(
+            id=one.id,
+            became="continued" if key in before else "new",
+            renamed_from=before[key].name if key in before and before[key].name != one.name else None,
+        )
+        for key, one in after.items()
+    ]
+    lost = [
+        SegmentChange(
+            id=one.id,
+            became="gone",
+            ended=ended[one.id].ended if by_id and one.id in ended else None,
+            went_to=ended[one.id].into if by_id and one.id in ended else (),
+        )
+        for key, one in before.items()
+        if key not in after
+    ]
+    return Changes(
+        since=numbered(old).number, basis="none", segments=(*changes, *lost), notices=tuple(notices(old, new))
+    )
+
+
+def _by_key(segments: tuple[Segment, ...], *, by_id: bool) -> dict[int | str, Segment]:
+    return {one.id if by_id else one.slug: one for one in segments}
+
+
+def notices(old: Contract, new: Contract) -> Iterator[Notice]:
+    """What else is not as it was."""
+    for about, before, after in (
+        ("verdict", old.selection.verdict, new.selection.verdict),
+        ("algorithm", old.selection.algorithm, new.selection.algorithm),
+        ("k", old.selection.k, new.selection.k),
+        ("rejected", old.data.rows_rejected, new.data.rows_rejected),
+        ("privacy", old.privacy.mode, new.privacy.mode),
+        ("version", old.provenance.code_version, new.provenance.code_version),
+    ):
+        if before != after:
+            yield Notice.model_validate({"about": about, "before": str(before), "after": str(after)})
+    yield from _columns(old, new)
+    yield from _settings(old.edition, new.edition)
+
+
+def _columns(old: Contract, new: Contract) -> Iterator[Notice]:
+    before, after = ({one.name: one.label for one in each.data.features} for each in (old, new))
+    for name, label in after.items():
+        if name not in before:
+            yield Notice(about="columns", what=label, after=label)
+    for name, label in before.items():
+        if name not in after:
+            yield Notice(about="columns", what=label, before=label)
+
+
+def _settings(old: Edition | None, new: Edition | None) -> Iterator[Notice]:
+    if old is None or new is None:
+        return
+    for name in sorted({*old.settings, *new.settings}):
+        before, after = old.settings.get(name, ""), new.settings.get(name, "")
+        if before != after:
+            yield Notice(about="setting", what=name, before=before, after=after)

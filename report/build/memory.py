@@ -1,0 +1,38 @@
+"""What the command line says about earlier builds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.errors import ConfigurationError
+from report.build.previous import NONE, on_the_web
+
+
+@dataclass(frozen=True)
+class MemoryAsked:
+    """Which build is the last one, and whether this one is remembered."""
+
+    previous: str | None = None
+    """An address, a folder or a file; `none`: nothing is remembered."""
+    fresh: bool = False
+    """Whether a new history is started."""
+    trial: bool = False
+    """Whether the build only compares."""
+
+    def __post_init__(self) -> None:
+        if self.fresh and self.previous is not None:
+            raise ConfigurationError(
+                "--fresh starts a new history and --previous names the last build; keep one of them."
+            )
+
+    @property
+    def seen(self) -> bool:
+        """Whether what is named can be looked at without asking a server."""
+        return self.previous is None or not on_the_web(self.previous)
+
+    @property
+    def place(self) -> Path | None:
+        """The file or folder that is named."""
+        named = self.previous if self.previous not in {None, NONE} and self.seen else None
+        return Path(named).expanduser().absolute() if named else None

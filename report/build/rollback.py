@@ -1,0 +1,87 @@
+"""The previous site and its private files put back in the place of those that stand.
+
+The last build kept what it replaced (`report.build.recorded`). That is copied beside the site that stands and takes its
+place as any new site does, in one step that is journalled. The entry that the site leaves behind in the history goes to
+the build's folder.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.errors import ConfigurationError
+from analysis.history.folder import entry_of, numbers
+from analysis.history.names import file_name
+from analysis.rounding.random_rounding import SALT
+from report.build.commit import BUILDING, commit, tidy, waiting
+from report.build.publish import KEPT, RECORD, REPLACED, SITE, WORK, claim, staged
+from report.build.recall import made_by
+from report.build.recorded import ROLLED_BACK, Record, named_from, replaced_at, replaced_whole
+
+if TYPE_CHECKING:
+    from report.system.effects import Effects
+
+
+@dataclass(frozen=True)
+class RolledBack:
+    """What a rollback did."""
+
+    out: Path
+    number: int | None
+    """Of the build whose site stands now; None where it remembers nothing."""
+    dropped: Path | None
+    """Where the entry of the history lies now."""
+
+
+def rolled_back(out: Path, history: Path | None, effects: Effects) -> RolledBack:
+    """Put the site that the last build replaced back in the place of `out`, with its model.
+
+    Raises ConfigurationError where none is kept, or the history cannot be used.
+    """
+    place, work = claim(out, effects), WORK.resolve()
+    if not (work / REPLACED).is_dir():
+        raise _nothing(work)
+    with effects.locked(work / BUILDING, told=True):
+        tidy(work, place, effects)
+        if not replaced_whole(work):
+            raise _nothing(work)
+        if (kept_at := replaced_at(work)) != place:
+            raise ConfigurationError(f"--out {out}: the site that is kept is one of {kept_at}; name that folder.")
+        number, dropped = number_in(work / REPLACED), dropped_from(history, work, effects)
+        with waiting(work, effects) as private, staged(place, effects) as made:
+            for name in KEPT:
+                effects.copy(work / REPLACED / name, private / name)
+            kept = work / REPLACED / SITE
+            for file in sorted(each for each in kept.rglob("*") if each.is_file()):
+                effects.copy(file, made / file.relative_to(kept))
+            effects.remove(work / RECORD)  # of the site that goes
+            folder = named_from(history, work) if history and dropped else ""
+            commit(made, place, work, effects, Record(history=folder, drop=dropped, spend=True))
+    return RolledBack(place, number, work / ROLLED_BACK / dropped if dropped else None)
+
+
+def dropped_from(history: Path | None, work: Path, effects: Effects) -> str:
+    """The newest entry of the history, if it is of the site that stands; a trial has left none."""
+    known = numbers(history) if history else ()
+    if history is None or not known:
+        return ""
+    newest = entry_of(history, known[-1])
+    return file_name(newest.number) if made_by(work, newest, effects.environment.get(SALT, "")) else ""
+
+
+def number_in(folder: Path) -> int | None:
+    """Of the build whose private files lie in the folder."""
+    try:
+        return int(json.loads((folder / "analysis.json").read_text(encoding="utf-8"))["edition"]["number"])
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+
+
+def _nothing(work: Path) -> ConfigurationError:
+    return ConfigurationError(
+        f"There is nothing to roll back to: {work} keeps no replaced site; check out the earlier data or "
+        "configuration, and build again."
+    )

@@ -1,0 +1,103 @@
+"""What is different in a build, as one paragraph of Markdown in plain English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from analysis.contract import Changes, Contract, Kin, Notice, Segment, SegmentChange
+
+SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~])")
+ENDED = {"split": "was split", "merged": "was merged", "dissolved": "has dissolved", "vanished": "has vanished"}
+WORDS = {
+    "verdict": "the verdict", "algorithm": "the algorithm", "k": "the number of segments", "rejected": "rows set aside",
+    "privacy": "privacy.mode", "version": "the version of Segment Atlas", "language": "the language",
+    "refit": "the fit", "identifiers": "the identifiers",
+}  # fmt: skip
+
+
+def paragraph(old: Contract, new: Contract) -> str:
+    """What the new build, which tells its changes since the old one, has that is different."""
+    changes = new.changes
+    if changes is None:
+        return "This is a first build, so there is nothing to compare it with."
+    said = [*_segments(old, new, changes), *_sizes(old, new), *_customers(changes), *_drift(new, changes)]
+    said += _notices(changes)
+    since = f"build {changes.since}" + (f" ({old.edition.date})" if old.edition and old.edition.date else "")
+    return f"**Since {since}:** " + " ".join(said) if said else f"**Since {since}:** Nothing changed."
+
+
+def _segments(old: Contract, new: Contract, changes: Changes) -> Iterator[str]:
+    before, after = ({one.id: _safe(one.name) for one in each.segments} for each in (old, new))
+    now = {**{one.id: _safe(one.name) for one in new.gone}, **before, **after}
+    for one in changes.segments:
+        name = before.get(one.id) if one.became == "gone" else after.get(one.id)
+        if one.became != "continued":
+            yield _became(one, name or str(one.id), now)
+        elif one.renamed_from:
+            yield f"{_safe(one.renamed_from)} is now called {name}."
+
+
+def _became(change: SegmentChange, name: str, names: Mapping[int, str]) -> str:
+    if change.became == "gone":
+        return f"**{name}** {ENDED[change.ended or 'vanished']}{_kin(' into ', change.went_to, names)}."
+    what = "has returned" if change.became == "returned" else "is new"
+    return f"**{name}** {what}{_kin(', with customers of ', change.came_from, names)}."
+
+
+def _kin(before: str, kin: tuple[Kin, ...], names: Mapping[int, str]) -> str:
+    return before + ", ".join(names.get(one.id, str(one.id)) for one in kin) if kin else ""
+
+
+def _sizes(old: Contract, new: Contract) -> Iterator[str]:
+    """Segments that are a larger or smaller share than chance would have it: neither interval holds both shares."""
+    changed = {one.id for one in new.changes.segments if one.became == "continued"} if new.changes else set()
+    before = {one.id: one for one in old.segments}
+    for one in new.segments:
+        was = before.get(one.id)
+        if was and one.id in changed and _apart(was, one):
+            word = "grown" if one.share > was.share else "shrunk"
+            yield f"{_safe(one.name)} has {word} from {_percent(was.share)} to {_percent(one.share)} of customers."
+
+
+def _apart(was: Segment, now: Segment) -> bool:
+    first, second = was.share_interval, now.share_interval
+    if first is None or second is None:
+        return False
+    return first.upper < second.lower or second.upper < first.lower
+
+
+def _customers(changes: Changes) -> Iterator[str]:
+    if changes.moved:
+        yield f"{_percent(changes.moved)} of the customers in both tables changed their segment."
+
+
+def _drift(new: Contract, changes: Changes) -> Iterator[str]:
+    labels = {one.name: one.label for one in new.data.features}
+    far = [one for one in changes.drift if one.drift in {"moderate", "strong"}]
+    if far:
+        told = ", ".join(f"{_safe(labels.get(one.feature, one.feature))} ({one.drift})" for one in far)
+        yield f"Drifted: {told}."
+
+
+def _notices(changes: Changes) -> Iterator[str]:
+    for one in changes.notices:
+        yield f"Changed: {_notice(one)}."
+
+
+def _notice(one: Notice) -> str:
+    what = WORDS.get(one.about, one.about)
+    column = f" “{_safe(one.what)}”" if one.what else ""
+    if one.about == "columns":
+        return f"the column{column} is {'new' if one.after else 'gone'}"
+    from_to = " to ".join(_safe(each) for each in (one.before, one.after) if each)
+    return f"{what}{column}{f' (from {from_to})' if one.before and one.after else f' ({from_to})' if from_to else ''}"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f}%"
+
+
+def _safe(text: str) -> str:
+    """Text from the data or the configuration, which Markdown may not take for its own."""
+    return SIGNS.sub(r"\\\1", " ".join(text.split()))

@@ -1,0 +1,166 @@
+"""The history: what an entry holds, how it is read, and each fault in one sentence."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+
+import pytest
+
+from analysis.contract import Contract, Edition
+from analysis.contract.kinds import DIGEST, PRIVATE, Kind
+from analysis.errors import ConfigurationError
+from analysis.history.entry import HistoryEntry, entry, numbered
+from analysis.history.folder import entry_of, numbers, parsed, read, same_table
+from analysis.history.inputs import inputs_now, inputs_of
+from analysis.history.slim import slim
+from report.disclosure import published
+from report.disclosure.walk import Place, rewritten
+
+
+@pytest.fixture(scope="module")
+def made(mall_contract: Contract) -> HistoryEntry:
+    return entry(mall_contract.model_copy(update={"edition": Edition(number=3, date="2026-05-01")}), "ab" * 32)
+
+
+def test_an_entry_is_read_as_it_was_written(made, tmp_path):
+    (tmp_path / "0003.json").write_text(made.text, encoding="utf-8")
+    assert numbers(tmp_path) == (3,)
+    assert entry_of(tmp_path, 3) == made
+    assert made.number == 3
+
+
+def test_an_entry_of_the_shipped_table_is_small(made):
+    assert 5_000 < len(made.text.encode()) < 40_000
+
+
+@pytest.mark.parametrize("mode", ["open", "public"])
+def test_an_entry_holds_nothing_private_and_no_single_customer(mall_contract, mode):
+    privacy = mall_contract.privacy.model_copy(update={"mode": mode})
+    kept = slim(published(mall_contract.model_copy(update={"privacy": privacy})))
+    held: list[str] = []
+
+    def rule(kind: Kind | None, value: Any, place: Place) -> Any:  # noqa: ANN401 (any value)
+        if kind in {PRIVATE, DIGEST} and value not in ((), {}):
+            held.append(place.field)
+        return value
+
+    rewritten(Contract, kept.model_dump(), rule)
+    assert held == []
+    assert kept.exploration.points is None
+    assert kept.exploration.map is None
+    assert (kept.selection.candidates, kept.selection.flows, kept.exploration.correlations) == ((), (), ())
+    assert [one.bins for one in kept.exploration.distributions] != []
+
+
+def test_of_an_open_site_no_figure_on_few_customers_is_kept(mall_contract):
+    first = mall_contract.segments[0]
+    alone = mall_contract.model_copy(update={"segments": (first.model_copy(update={"size": 1}),)})
+    (kept,) = slim(alone).segments
+    assert set(kept.centroid.values()) == {None}
+    assert kept.profile == ()
+    assert kept.categories == ()
+    many = slim(mall_contract).segments[0]
+    assert many.centroid == first.centroid
+    assert [(one.median, one.q1, one.q3) for one in many.figures] == [(None, None, None)] * len(first.figures)
+
+
+def test_slim_already_it_stays_as_it_is(made):
+    assert slim(made.contract) == made.contract
+
+
+def test_a_contract_that_was_published_is_an_entry(mall_contract):
+    found = parsed(published(mall_contract).model_dump_json().encode(), "analysis.json")
+    assert found.inputs is None
+    assert found.contract == slim(published(mall_contract).model_copy(update={"edition": Edition(number=1)}))
+    assert numbered(mall_contract).number == 1
+
+
+def altered(made: HistoryEntry, **change: object) -> bytes:
+    return json.dumps({**json.loads(made.text), **change}).encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "0003.json: the file is damaged (no JSON); restore it, name another build with --previous, or start "),
+        (b'{"history_version": "1.0", "contract', "the file is damaged (no JSON); restore it"),
+        (b"\xff\xfe", "the file is damaged (no JSON)"),
+        (b"[" * 100_000, "the file is damaged (no JSON)"),
+        (b"[1]", "this is no build of Segment Atlas; name another build with --previous"),
+        (b'{"a": 1}', "this is no build of Segment Atlas"),
+        (b'{"history_version": "1.0"}', "the file is damaged (at contract)"),
+        (b'{"history_version": "1.0", "contract": {"schema_version": "1.6"}}', "damaged (at contract.provenance)"),
+        (b'{"history_version": "1.1"}', "a newer Segment Atlas wrote this; update Segment Atlas, name another build"),
+        (b'{"history_version": "2.0"}', "a newer Segment Atlas wrote this"),
+        (b'{"history_version": "1.0", "contract": {"schema_version": "1.10"}}', "a newer Segment Atlas wrote this"),
+        (b'{"schema_version": "2.0"}', "a newer Segment Atlas wrote this"),
+        (b'{"history_version": "0.1", "contract": {}}', "the file is damaged (at history_version)"),
+        (b'{"history_version": [], "contract": {}}', "the file is damaged (at history_version)"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_one_sentence(tmp_path, content, said):
+    (tmp_path / "0003.json").write_bytes(content)
+    with pytest.raises(ConfigurationError) as error:
+        entry_of(tmp_path, 3)
+    assert said in str(error.value)
+    assert str(error.value).startswith(str(tmp_path / "0003.json"))
+    assert "\n" not in str(error.value)
+
+
+def test_an_entry_of_another_number_is_told(made, tmp_path):
+    (tmp_path / "0004.json").write_text(made.text, encoding="utf-8")
+    with pytest.raises(ConfigurationError, match="the file is of build 3, not 4; restore it"):
+        entry_of(tmp_path, 4)
+
+
+def test_a_key_that_no_entry_has_is_damage(made):
+    with pytest.raises(ConfigurationError, match=r"damaged \(at customers\)"):
+        parsed(altered(made, customers=[1]), "x.json")
+
+
+def test_numbers_follow_one_another_from_any_on(tmp_path):
+    assert numbers(tmp_path / "none") == ()
+    for name in ("0009.json", "0010.json", "0011.json", "notes.txt", ".0012.json", "12.json", "0012.json.bak"):
+        (tmp_path / name).touch()
+    assert numbers(tmp_path) == (9, 10, 11)
+    (tmp_path / "0010.json").unlink()
+    with pytest.raises(ConfigurationError, match=r"the history is incomplete: 0010.json is missing; restore it, name"):
+        numbers(tmp_path)
+    (tmp_path / "10000.json").touch()
+
+
+def test_a_history_that_is_a_file_is_told(tmp_path):
+    (tmp_path / "history").touch()
+    with pytest.raises(ConfigurationError, match="this is a file, and builds are remembered in a folder"):
+        numbers(tmp_path / "history")
+
+
+def test_a_pipe_is_not_read(tmp_path):
+    os.mkfifo(tmp_path / "0001.json")
+    with pytest.raises(ConfigurationError, match="this is a pipe"):
+        read(tmp_path / "0001.json")
+
+
+@pytest.mark.parametrize(
+    ("columns", "same"),
+    [
+        (["Gender", "Age", "Annual Income (k$)", "Spending Score (1-100)"], True),
+        (["Age", "Gender", "Visits"], True),
+        (["Age", "Visits"], False),
+        ([], False),
+    ],
+)
+def test_a_table_with_at_least_half_of_the_columns_is_the_same(mall_contract, columns, same):
+    assert len(mall_contract.data.features) == 4
+    assert same_table(mall_contract, columns) is same
+
+
+def test_the_digest_of_the_inputs_is_known_before_the_build_and_is_keyed(mall, mall_contract):
+    code = mall_contract.provenance.code_version
+    made = inputs_of(mall_contract.provenance, "secret")
+    assert made == inputs_now(mall, code, "secret")
+    assert len({made, inputs_now(mall, code, ""), inputs_now(mall, "9", "secret"), None}) == 4
+    assert inputs_of(mall_contract.provenance.model_copy(update={"data_sha256": None}), "secret") is None
+    assert mall_contract.provenance.data_sha256 not in (made or "")
