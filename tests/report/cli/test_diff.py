@@ -1,0 +1,251 @@
+"""`diff`: what is different in another build, in one paragraph, and whether a person should look at it first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analysis.configuration.history import HoldWhen
+from analysis.contract import (
+    Changes,
+    ColumnDrift,
+    Contract,
+    Edition,
+    GoneSegment,
+    Interval,
+    Kin,
+    Notice,
+    SegmentChange,
+)
+from analysis.history.edition import in_short
+from analysis.history.entry import entry
+from report.build.compared import compared
+from report.build.held import held, unseen
+from report.command.changed import paragraph
+
+OLD, NEW = Edition(number=1, date="2026-05-01"), Edition(number=2, date="2026-06-01")
+Later = Callable[..., Contract]
+
+
+@pytest.fixture(scope="module")
+def old(mall_contract: Contract) -> Contract:
+    return mall_contract.model_copy(update={"edition": OLD})
+
+
+@pytest.fixture
+def later(old: Contract) -> Later:
+    """The next build, with these changes."""
+
+    def made(update: dict[str, Any] | None = None, **changes: Any) -> Contract:  # noqa: ANN401 (any field)
+        same = tuple(SegmentChange(id=one.id, became="continued") for one in old.segments)
+        told = Changes(**{"since": 1, "basis": "both", "segments": same, **changes})
+        return old.model_copy(update={"edition": NEW, "past": (in_short(old),), "changes": told, **(update or {})})
+
+    return made
+
+
+def said(old: Contract, new: Contract) -> str:
+    return paragraph(old, compared(old, new))
+
+
+def test_nothing_changed_is_said_plainly(old, later):
+    assert said(old, later()) == "**Since build 1 (2026-05-01):** Nothing changed."
+
+
+def test_a_build_is_no_different_from_itself(old):
+    assert said(old, old) == "**Since build 1 (2026-05-01):** Nothing changed."
+
+
+def test_segments_that_came_and_went_are_named(old, later):
+    first, second, third, *_ = old.segments
+    gone = GoneSegment(id=first.id, slug=first.slug, name=first.name, last=1, ended="split")
+    fresh = second.model_copy(update={"id": 9, "slug": "late-risers", "name": "Late *Risers*"})
+    changes = (
+        SegmentChange(id=9, became="new", came_from=(Kin(id=first.id, share=0.5),)),
+        SegmentChange(id=third.id, became="continued", renamed_from="Old Name"),
+        SegmentChange(
+            id=first.id, became="gone", ended="split", went_to=(Kin(id=9, share=0.5), Kin(id=third.id, share=0.4))
+        ),
+    )
+    new = later({"segments": (fresh, *old.segments[2:]), "gone": (gone,)}, segments=changes)
+    assert said(old, new) == (
+        rf"**Since build 1 (2026-05-01):** **Late \*Risers\*** is new, with customers of {first.name}. "
+        rf"Old Name is now called {third.name}. **{first.name}** was split into Late \*Risers\*, {third.name}."
+    )
+
+
+def test_a_segment_has_grown_only_beyond_chance(old, later):
+    first, *rest = old.segments
+    wide = first.model_copy(update={"share": 0.3, "share_interval": Interval(lower=0.1, upper=0.4)})
+    sure = first.model_copy(update={"share": 0.9, "share_interval": Interval(lower=0.85, upper=0.95)})
+    before = old.model_copy(
+        update={
+            "segments": (
+                first.model_copy(update={"share": 0.2, "share_interval": Interval(lower=0.15, upper=0.25)}),
+                *rest,
+            )
+        }
+    )
+    assert "grown" not in said(before, later({"segments": (wide, *rest)}))
+    assert f"{first.name} has grown from 20% to 90% of customers." in said(before, later({"segments": (sure, *rest)}))
+
+
+def test_customers_drift_and_notices_are_told(old, later):
+    new = later(
+        moved=0.3,
+        drift=(
+            ColumnDrift(feature="Age", index=0.3, drift="strong", adjusted_p=0.001),
+            ColumnDrift(feature="Gender", index=0.01, drift="stable", adjusted_p=0.8),
+        ),
+        notices=(
+            Notice(about="verdict", before="natural", after="none"),
+            Notice(about="rejected", before="0", after="12"),
+            Notice(about="setting", what="model.seed", before="1", after="2"),
+            Notice(about="version", before="0.1.0", after="0.2.0"),
+            Notice(about="columns", what="Visits", after="Visits"),
+        ),
+    )
+    assert said(old, new) == (
+        "**Since build 1 (2026-05-01):** 30% of the customers in both tables changed their segment. "
+        "Drifted: Age (strong). Changed: the verdict (from natural to none). Changed: rows set aside (from 0 to 12). "
+        "Changed: setting “model.seed” (from 1 to 2). Changed: the version of Segment Atlas (from 0.1.0 to 0.2.0). "
+        "Changed: the column “Visits” is new."
+    )
+
+
+def test_text_of_the_data_is_no_markdown(old, later):
+    first, *rest = old.segments
+    bad = first.model_copy(update={"id": 9, "slug": "x", "name": "<script>\n# [a](b) `c` | d"})
+    new = later({"segments": (bad, *rest)}, segments=(SegmentChange(id=9, became="new"),))
+    text = said(old, new)
+    assert "\n" not in text
+    assert r"\<script\> \# \[a\](b) \`c\` \| d" in text
+
+
+def test_builds_that_do_not_follow_one_another_are_told_apart_by_ids(old, later):
+    """The third build remembers the first; a segment that has another address by then is the same by its id."""
+    first, *rest = old.segments
+    moved = first.model_copy(update={"slug": "elsewhere", "name": "Elsewhere"})
+    third = later({"edition": Edition(number=3), "segments": (moved, *rest)}, since=2)
+    assert said(old, third) == f"**Since build 1 (2026-05-01):** {first.name} is now called Elsewhere."
+
+
+def test_builds_that_do_not_know_each_other_are_told_apart_by_addresses(old, later):
+    first, *rest = old.segments
+    renumbered = tuple(one.model_copy(update={"id": one.id + 20}) for one in rest)
+    other = later({"past": (), "segments": renumbered})
+    assert said(old, other) == f"**Since build 1 (2026-05-01):** **{first.name}** has vanished."
+
+
+LOST = (SegmentChange(id=1, became="gone", ended="vanished"),)
+ADDED = (SegmentChange(id=1, became="new"),)
+DRIFTED = (ColumnDrift(feature="Age", index=0.15, drift="moderate"),)
+
+
+@pytest.mark.parametrize(
+    ("limits", "changes", "told"),
+    [
+        ({"lost_segment": True}, {"segments": LOST}, ["publish.hold_when.lost_segment: 1 segment(s) no longer exist"]),
+        ({"lost_segment": True}, {"segments": ADDED}, []),
+        ({"lost_segment": False}, {"segments": LOST}, []),
+        ({"new_segment": True}, {"segments": ADDED}, ["publish.hold_when.new_segment: 1 segment(s) are new"]),
+        ({"moved_share": 0.25}, {"moved": 0.31}, [
+            "publish.hold_when.moved_share: 31% of the customers in both builds changed their segment, 6 points more "
+            "than the 25% allowed."
+        ]),
+        ({"moved_share": 0.25}, {"moved": 0.25}, []),
+        ({"moved_share": 0.25}, {"moved": None}, []),
+        ({"drift": "moderate"}, {"drift": DRIFTED}, [
+            "publish.hold_when.drift: “Age” has drifted (moderate, index 0.15)."
+        ]),
+        ({"drift": "strong"}, {"drift": DRIFTED}, []),
+        ({"verdict": "reproducible"}, {}, ["publish.hold_when.verdict: the verdict is"]),
+        ({"verdict": "none"}, {}, []),
+    ],
+)  # fmt: skip
+def test_a_limit_that_is_passed_is_named_and_by_how_much(later, limits, changes, told):
+    found = held(later(**changes), HoldWhen(**limits))
+    assert len(found) == len(told)
+    assert [one.startswith(start) for one, start in zip(found, told, strict=True)] == [True] * len(told)
+
+
+def test_rows_set_aside_are_held_against_all_rows(later):
+    new = later()
+    data = new.data.model_copy(update={"rows_read": 200, "rows_rejected": 20})
+    found = held(new.model_copy(update={"data": data}), HoldWhen(rejected_share=0.05))
+    assert found == (
+        "publish.hold_when.rejected_share: 10% of the rows were set aside, 5 points more than the 5% allowed.",
+    )
+    assert held(new.model_copy(update={"data": data}), HoldWhen(rejected_share=0.1)) == ()
+
+
+def test_a_verdict_as_weak_as_the_one_named_or_weaker_is_held(later):
+    new = later()
+    selection = new.selection.model_copy(update={"verdict": "none"})
+    weak = new.model_copy(update={"selection": selection})
+    assert held(weak, HoldWhen(verdict="reproducible")) == (
+        "publish.hold_when.verdict: the verdict is “none”, 2 step(s) weaker than the one that is named.",
+    )
+    assert held(weak, HoldWhen(verdict="none")) == ("publish.hold_when.verdict: the verdict is “none”.",)
+
+
+def test_a_limit_that_cannot_be_checked_is_said(later):
+    (told,) = unseen(later(moved=None), HoldWhen(moved_share=0.2))
+    assert told == "publish.hold_when.moved_share cannot be checked: it is not known which customers moved."
+    assert unseen(later(moved=0.1), HoldWhen(moved_share=0.2)) == ()
+    assert unseen(later().model_copy(update={"changes": None}), HoldWhen(lost_segment=True)) != ()
+    assert unseen(later().model_copy(update={"changes": None}), HoldWhen(rejected_share=0.1)) == ()
+
+
+@pytest.fixture
+def builds(home: Path, old: Contract, later: Later) -> Path:
+    """A configuration with a history of two builds, of which the second has lost a segment."""
+    (home / "config").mkdir()
+    (home / "tables/history").mkdir(parents=True)
+    settings = "data: {path: ../tables/c.csv}\ncolumns: {Age: {role: age}}\n"
+    (home / "config/site.yml").write_text(settings + "publish: {hold_when: {lost_segment: true}}\n")
+    (home / "config/easy.yml").write_text(settings)
+    lost = (SegmentChange(id=1, became="gone", ended="vanished"),)
+    for each in (old, later({"segments": old.segments[1:]}, segments=lost)):
+        made = entry(each)
+        (home / f"tables/history/{made.number:04}.json").write_text(made.text, encoding="utf-8")
+    return home
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("1", "2"), ("tables/history/0001.json", "tables/history"), ("1", "tables/history/0002.json")]
+)
+def test_a_limit_that_is_passed_is_exit_code_1(run, builds, old, first, second):
+    assert builds.is_dir()
+    code, out, failed = run("diff", first, second, "--config", "config")
+    assert code == 1
+    assert out == f"**Since build 1 (2026-05-01):** **{old.segments[0].name}** has vanished.\n"
+    assert "A person should look at this build before it is published: publish.hold_when.lost_segment: 1 " in failed
+
+
+def test_no_limit_is_passed_is_exit_code_0(run, builds):
+    assert builds.is_dir()
+    assert run("diff", "1", "2", "--config", "config/easy.yml")[0] == 0
+    assert run("diff", "1", "1", "--config", "config")[0] == 0
+    assert run("diff", "tables/history/0001.json", "tables/history/0002.json")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("1", "3", "--config", "config"), "There is no build 3 in the history"),
+        (("1", "2"), "Build 1: no configuration names the history; add --config."),
+        (("1", "nowhere", "--config", "config"), "diff nowhere: there is no such file or folder"),
+        (("ftp://x/", "2", "--config", "config"), "only http and https are read"),
+        (("1", "2", "--config", "nowhere"), "no such file"),
+        (("1",), "Missing argument 'NEW'"),
+    ],
+)
+def test_what_cannot_be_compared_is_exit_code_2(run, builds, arguments, said):
+    assert builds.is_dir()
+    code, _, failed = run("diff", *arguments)
+    assert code == 2
+    assert said in failed
