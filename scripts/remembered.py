@@ -3,6 +3,7 @@
 
     python scripts/remembered.py place CONFIG     where the history is, and whether the table is committed
     python scripts/remembered.py state FOLDER     with what build the history ends, and a digest of all of it
+    python scripts/remembered.py private ENTRY    whether the files in build/ and _site/ are of that build
     python scripts/remembered.py approval ENTRY   the word by which a person lets this very build pass
     python scripts/remembered.py fitted CONTRACT  whether the segments were found anew, and why
 
@@ -13,12 +14,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analysis.errors import AtlasError, ConfigurationError
 
@@ -95,21 +97,47 @@ def state(folder: str) -> Iterator[str]:
     yield f"digest={whole.hexdigest()[:LETTERS]}"
 
 
+def private(entry: str) -> Iterator[str]:
+    """Made of the same inputs, and publishing the same segments."""
+    from analysis.contract import Provenance  # noqa: PLC0415 (as above)
+    from analysis.history.inputs import inputs_of  # noqa: PLC0415
+    from analysis.rounding.random_rounding import SALT  # noqa: PLC0415
+
+    told = _read(entry)
+    try:
+        made, site = _read("build/analysis.json"), _read("_site/data/analysis.json")
+        inputs = inputs_of(Provenance.model_validate(made["provenance"]), os.environ.get(SALT, ""))
+        same = told["inputs"] == inputs and _published(site) == _published(told["contract"])
+    except (OSError, ValueError, LookupError):
+        same = False
+    yield str(same).lower()
+
+
+def _published(contract: dict[str, Any]) -> list[object]:
+    parts = [[one[key] for key in ("id", "slug", "name", "size", "share")] for one in contract["segments"]]
+    return [contract["edition"]["number"], *parts]
+
+
+def _read(file: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(Path(file).read_text(encoding="utf-8"))
+    return found
+
+
 def approval(entry: str) -> Iterator[str]:
     """A digest of what a build published, but for its date, which another run may not share."""
-    content = json.loads(Path(entry).read_text(encoding="utf-8"))
+    content = _read(entry)
     content["contract"]["edition"]["date"] = None
     yield hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:LETTERS]
 
 
 def fitted(contract: str) -> Iterator[str]:
     """One sentence; none where nothing is remembered."""
-    edition = json.loads(Path(contract).read_text(encoding="utf-8")).get("edition")
+    edition = _read(contract).get("edition")
     if edition:
         yield FITTED[edition["fitted"]].format(**edition)
 
 
-ASKED = {"place": place, "state": state, "approval": approval, "fitted": fitted}
+ASKED = {"place": place, "state": state, "private": private, "approval": approval, "fitted": fitted}
 
 
 def main(arguments: list[str]) -> None:

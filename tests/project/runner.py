@@ -197,10 +197,12 @@ class Run:
             starts = [asked["key"], *asked["restore-keys"].split()]
             found = next((key for start in starts for key in reversed(self.cache) if key.startswith(start)), None)
             if found:
-                shutil.copytree(self.cache[found], work / "build", dirs_exist_ok=True)
+                shutil.copytree(self.cache[found], work, dirs_exist_ok=True)
         elif action == "actions/cache/save":
             kept = self.folder / "cache"
-            shutil.copytree(work / "build", kept, ignore=shutil.ignore_patterns("site-src"))
+            for name in asked["path"].split():
+                if not name.startswith("!"):
+                    shutil.copytree(work / name, kept / name)
             self.cache.setdefault(asked["key"], kept)
         else:
             assert action in {"actions/setup-python", "quarto-dev/quarto-actions/setup"}, action

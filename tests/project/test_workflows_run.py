@@ -62,7 +62,7 @@ class Repository:
             "github.event_name": "push", "github.ref": "refs/heads/trunk", "github.ref_name": "trunk",
             "github.sha": self.tip, "github.event.repository.default_branch": "trunk",
             "github.event.repository.fork": False, "github.token": "secret", "vars.SITE_CONFIG": "",
-            "vars.SITE_EXTRAS": "", "vars.SITE_SCHEDULE": "", "env.PYTHON_VERSION": "3.13",
+            "vars.SITE_EXTRAS": "", "vars.SITE_SCHEDULE": "", "secrets.SEGMENT_ATLAS_SALT": "", "env.PYTHON_VERSION": "3.13",
             **given.pop("names", {}),
         }  # fmt: skip
         made = Run(workflow, folder, self.origin, names, self.cache, **given)
@@ -73,7 +73,8 @@ class Repository:
 def repository(tmp_path: Path) -> Repository:
     made = Repository(tmp_path)
     git(tmp_path, "init", "--quiet", "--bare", "--initial-branch", "trunk", str(made.origin))
-    git(made.origin, "config", "uploadpack.allowAnySHA1InWant", "true")
+    for setting in ("allowAnySHA1InWant", "allowFilter"):
+        git(made.origin, "config", f"uploadpack.{setting}", "true")
     git(tmp_path, "clone", "--quiet", str(made.origin), str(made.clone))
     for name in (
         "site_config/site.yml",
@@ -130,9 +131,69 @@ def test_changed_data_add_one_file_to_the_history_and_nothing_else(repository):
     changed(repository, "more")
     done = repository.run()
     assert done.results == PUBLISHED, done.log
-    assert done.summary == f"Since 0001: sizes changed.\nPrivate files: of build 1.\n{ANEW}"
+    assert done.summary == f"\nSince 0001: sizes changed.\nPrivate files: of build 1.\n\n\n{ANEW}"
     assert repository.log() == ["Remember build 2", "Change the table: more", "Remember build 1", "Begin"]
     assert repository.files() == ["data/history/0002.json"]
+
+
+NOT_AT_HAND = "The private files of the last build are not at hand: segments are recognised by their position alone,"
+
+
+def test_where_the_cache_is_gone_the_last_build_is_made_again_from_its_commit(repository):
+    repository.run()
+    repository.push("docs.md", "words", "Write")
+    changed(repository, "more")
+    repository.cache.clear()
+    done = repository.run()
+    assert done.results == PUBLISHED, done.log
+    assert "Private files: of build 1." in done.summary
+    assert NOT_AT_HAND not in done.summary
+    assert repository.files() == ["data/history/0002.json"]
+
+
+def test_a_last_build_that_comes_out_otherwise_is_not_used_and_the_summary_says_so(repository):
+    repository.run()
+    changed(repository, "more")
+    repository.cache.clear()
+    done = repository.run(environment={"OTHERWISE": "1"})
+    assert done.results == PUBLISHED, done.log
+    assert done.summary.startswith(NOT_AT_HAND)
+    assert "Private files: not at hand." in done.summary
+
+
+def test_a_history_that_names_no_commit_is_continued_all_the_same(repository):
+    repository.run()
+    entry = git(repository.origin, "show", "trunk:data/history/0001.json")
+    repository.push("data/history/0001.json", f"{entry} ", "Restore the history by hand")
+    changed(repository, "more")
+    repository.cache.clear()
+    done = repository.run()
+    assert done.results == PUBLISHED, done.log
+    assert done.summary.startswith(NOT_AT_HAND)
+    assert repository.log()[0] == "Remember build 2"
+
+
+def test_a_cache_that_was_tampered_with_is_neither_used_nor_published(repository):
+    repository.run()
+    (kept,) = repository.cache.values()
+    (kept / "build/analysis.json").write_text("{}", encoding="utf-8")
+    (kept / "build/assignments.csv").write_text("of somebody else", encoding="utf-8")
+    (kept / "_site/data/analysis.json").write_text("{}", encoding="utf-8")
+    changed(repository, "more")
+    done = repository.run()
+    assert done.results == PUBLISHED, done.log
+    assert "Private files: of build 1." in done.summary
+
+
+def test_what_is_published_is_always_built_and_never_comes_from_the_cache(repository):
+    repository.run()
+    (kept,) = repository.cache.values()
+    (kept / "_site/index.html").write_text("of somebody else", encoding="utf-8")
+    analysis = kept / "_site/data/analysis.json"
+    analysis.write_text(analysis.read_text(encoding="utf-8").replace('"lost": false', '"lost": 5'), encoding="utf-8")
+    done = repository.run()
+    assert done.deployed is not None
+    assert b'"lost": false' in done.deployed["data/analysis.json"]
 
 
 def test_the_date_of_a_build_is_that_of_its_commit(repository):
@@ -152,6 +213,7 @@ def test_a_held_build_that_nobody_can_release_is_not_published_and_not_remembere
     }  # fmt: skip
     assert done.deployed is None
     assert "a segment is lost" in done.summary
+    assert "A limit is passed." in done.summary
     assert "**Held, and not published.**" in done.summary
     assert "the environment “review” has no required reviewers" in done.log
     assert (done.folder / "artifacts/site/data/analysis.json").is_file()
@@ -261,7 +323,7 @@ def test_a_run_that_waited_for_another_continues_its_history(repository):
     done = repository.run(names={"github.sha": waiting})
     assert done.results == PUBLISHED, done.log
     assert repository.log()[:2] == ["Remember build 2", "Remember build 1"]
-    assert done.summary.startswith("Since 0001: sizes changed.")
+    assert done.summary.startswith("\nSince 0001: sizes changed.")
 
 
 def test_an_old_run_that_is_started_again_publishes_no_older_state(repository):
@@ -385,7 +447,7 @@ def test_a_pull_request_shows_what_would_change_and_leaves_no_trace(repository):
     assert done.summary.splitlines() == [
         "Since 0001: sizes changed.",
         "Private files: of build 1.",
-        "",
+        *[""] * 4,
         "Segments were found anew, as `model: refit` asks for in every build.",
         "",
         "The artifact “site” is the site of this pull request.",
@@ -417,7 +479,7 @@ def test_a_pull_request_against_a_base_that_cannot_be_built_is_compared_with_its
     done = repository.run("preview.yml", "none", names=given)
     assert done.results == {"preview": "success"}, done.log
     assert "::warning::The base branch could not be built." in done.log
-    assert done.summary.startswith("Since 0001: sizes changed.\nPrivate files: False.")
+    assert done.summary.startswith("Since 0001: sizes changed.\nPrivate files: not at hand.")
 
 
 def test_a_table_from_a_database_has_no_preview(repository):
