@@ -31,13 +31,13 @@ PRIVATE = "analysis.json"
 NUMBER = re.compile(r"\d{1,9}")
 
 
-def on_the_web(named: str) -> bool:
+def on_the_web(named: str, option: str = "--previous") -> bool:
     """Whether what is named is an address, whose content nobody sees from here. Raises ConfigurationError for ftp."""
     scheme, mark, _ = named.partition("://")
     if not mark or Path(named).exists():
         return False
     if scheme.casefold() not in WEB:
-        raise ConfigurationError(f"--previous {named}: only http and https are read; name such an address, or a file.")
+        raise ConfigurationError(f"{option} {named}: only http and https are read; name such an address, or a file.")
     return True
 
 
@@ -45,7 +45,7 @@ def named_build(named: str, effects: Effects, option: str = "--previous") -> His
     """The build that is named. Raises ConfigurationError, in one sentence, where there is none."""
     from analysis.history.folder import LARGEST, parsed
 
-    if on_the_web(named):
+    if on_the_web(named, option):
         address = _address(named)
         return parsed(effects.fetch(address, LARGEST), address, protecting(effects))
     place = Path(named).expanduser()

@@ -28,8 +28,8 @@ Build = "a published site by its address, a folder, a file, or the number of an 
 
 def diff(
     context: typer.Context,
-    old: Annotated[str, typer.Argument(help=f"The earlier build: {Build}")],
-    new: Annotated[str, typer.Argument(help="The later build, named likewise.")],
+    old: Annotated[str, typer.Argument(metavar="OLD", help=f"The earlier build: {Build}")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The later build, named likewise.")],
     config: Config = None,
 ) -> None:
     """Say what is different in another build, in Markdown.

@@ -140,6 +140,10 @@ def test_builds_that_do_not_know_each_other_are_told_apart_by_addresses(old, lat
     assert said(old, other) == f"**Since build 1 (2026-05-01):** **{first.name}** has vanished."
 
 
+MOVED = (
+    "publish.hold_when.moved_share: 31% of the customers in both builds changed their segment, 6 points more than the "
+    "25% allowed."
+)
 LOST = (SegmentChange(id=1, became="gone", ended="vanished"),)
 ADDED = (SegmentChange(id=1, became="new"),)
 DRIFTED = (ColumnDrift(feature="Age", index=0.15, drift="moderate"),)
@@ -152,10 +156,7 @@ DRIFTED = (ColumnDrift(feature="Age", index=0.15, drift="moderate"),)
         ({"lost_segment": True}, {"segments": ADDED}, []),
         ({"lost_segment": False}, {"segments": LOST}, []),
         ({"new_segment": True}, {"segments": ADDED}, ["publish.hold_when.new_segment: 1 segment(s) are new"]),
-        ({"moved_share": 0.25}, {"moved": 0.31}, [
-            "publish.hold_when.moved_share: 31% of the customers in both builds changed their segment, 6 points more "
-            "than the 25% allowed."
-        ]),
+        ({"moved_share": 0.25}, {"moved": 0.31}, [MOVED]),
         ({"moved_share": 0.25}, {"moved": 0.25}, []),
         ({"moved_share": 0.25}, {"moved": None}, []),
         ({"drift": "moderate"}, {"drift": DRIFTED}, [
@@ -239,7 +240,7 @@ def test_no_limit_is_passed_is_exit_code_0(run, builds):
         (("1", "3", "--config", "config"), "There is no build 3 in the history"),
         (("1", "2"), "Build 1: no configuration names the history; add --config."),
         (("1", "nowhere", "--config", "config"), "diff nowhere: there is no such file or folder"),
-        (("ftp://x/", "2", "--config", "config"), "only http and https are read"),
+        (("ftp://x/", "2", "--config", "config"), "diff ftp://x/: only http and https are read"),
         (("1", "2", "--config", "nowhere"), "no such file"),
         (("1",), "Missing argument 'NEW'"),
     ],
