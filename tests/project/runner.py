@@ -233,11 +233,14 @@ def program(file: Path, text: str) -> None:
     file.chmod(0o755)
 
 
-def set_up(command: str) -> str:
-    """Instead of `scripts/setup`: `.venv` runs this Python, and this command as `segment-atlas`."""
+def set_up(command: str, renderer: str = "quarto") -> str:
+    """Instead of `scripts/setup`: `.venv` runs this Python, and this command as `segment-atlas`, by this renderer."""
     return f"""#!/bin/sh
 mkdir -p .venv/bin
 printf '#!/bin/sh\\nexec "{sys.executable}" "$@"\\n' >.venv/bin/python
-printf '#!/bin/sh\\nexec {command} "$@"\\n' >.venv/bin/segment-atlas
+cat >.venv/bin/segment-atlas <<'END'
+#!/bin/bash
+exec {command} "${{@/#quarto/{renderer}}}"
+END
 chmod +x .venv/bin/*
 """

@@ -15,6 +15,7 @@ from tests.project.runner import PROJECT, RejectedError, Run, git, program, said
 
 TABLE = Path("data/Mall_Customers.csv")
 PRODUCT = f"{sys.executable} {Path(__file__).with_name('product.py')}"
+REAL = f"{sys.executable} -m report"
 
 
 @dataclass
@@ -62,7 +63,8 @@ class Repository:
             "github.event_name": "push", "github.ref": "refs/heads/trunk", "github.ref_name": "trunk",
             "github.sha": self.tip, "github.event.repository.default_branch": "trunk",
             "github.event.repository.fork": False, "github.token": "secret", "vars.SITE_CONFIG": "",
-            "vars.SITE_EXTRAS": "", "vars.SITE_SCHEDULE": "", "secrets.SEGMENT_ATLAS_SALT": "", "env.PYTHON_VERSION": "3.13",
+            "vars.SITE_EXTRAS": "", "vars.SITE_SCHEDULE": "", "secrets.SEGMENT_ATLAS_SALT": "",
+            "env.PYTHON_VERSION": "3.13",
             **given.pop("names", {}),
         }  # fmt: skip
         made = Run(workflow, folder, self.origin, names, self.cache, **given)
@@ -485,3 +487,43 @@ def test_a_pull_request_against_a_base_that_cannot_be_built_is_compared_with_its
 def test_a_table_from_a_database_has_no_preview(repository):
     done = pulled(repository, "more", **{"vars.SITE_EXTRAS": "parquet databases"})
     assert done.results == {"preview": "skipped"}
+
+
+def test_the_product_itself_goes_through_first_same_changed_and_held_builds_and_a_pull_request(repository):
+    """Each job in a fresh clone, without Quarto: the files that the parts hand each other are the real ones."""
+    config = (repository.clone / "site_config/site.yml").read_text(encoding="utf-8")
+    limit = "\npublish:\n  hold_when:\n    rejected_share: 0.02\n"
+    repository.push("site_config/site.yml", config + limit, "Hold builds that set rows aside")
+    repository.push("scripts/setup", set_up(REAL, renderer="builtin"), "Use the product")
+
+    first = repository.run()
+    assert first.results == PUBLISHED, first.log
+    assert first.summary.splitlines()[0] == FIRST.strip()
+    assert repository.files() == ["data/history/0001.json"]
+
+    same = repository.run()
+    assert same.results == PUBLISHED | {"remember": "skipped"}, same.log
+    assert same.deployed == first.deployed
+    assert same.summary == "Nothing has changed since the last build.\n"
+
+    lines = table(repository).splitlines(keepends=True)
+    repository.push(TABLE, "".join(lines[:1] + lines[6:]), "Drop five customers")
+    repository.cache.clear()
+    changed_once = repository.run()
+    assert changed_once.results == PUBLISHED, changed_once.log
+    assert NOT_AT_HAND not in changed_once.summary
+    assert "**Since build 1" in changed_once.summary
+    assert repository.files() == ["data/history/0002.json"]
+    again = repository.run()
+    assert again.deployed == changed_once.deployed
+
+    pull = pulled(repository, "1000,Female,20,30,50")
+    assert pull.results == {"preview": "success"}, pull.log
+    assert pull.summary.startswith("**Since build 2")
+
+    for at in range(6):
+        changed(repository, f"{2000 + at},Female,no age,30,50")
+    held = repository.run()
+    assert (held.results["build"], held.deployed) == ("failure", None), held.log
+    assert "publish.hold_when.rejected_share" in held.summary
+    assert "run the workflow by hand with the word" in held.summary
