@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from analysis.configuration import load_configuration
 from analysis.history.remembered import Remembered
+from report.build import build as making
+from report.build.memory import MemoryAsked
 from report.build.publish import RECORD
 from report.build.recorded import replaced_whole
 from report.system import files
+from tests.report.cli.conftest import NoQuarto, Recorder, StandIns
 
 SITE = """\
 data: {path: ../tables/customers.csv}
 columns: {id: {role: id}, age: {role: age}}
 """
+PROJECT = Path(__file__).parents[3]
 NOTHING = "Nothing has changed since _site was built, so it was not built again (--again builds it anyway).\n"
 
 
@@ -361,3 +369,70 @@ def test_the_record_and_the_history_name_no_customer(build, project):
     build()
     for file in (project / "build" / RECORD, project / "tables/history/0001.json"):
         assert "CUST" not in file.read_text()
+
+
+def test_a_build_that_waits_for_another_is_told_of_it(build, parts, project):
+    """Both were begun before either had ended."""
+    ended: list[Path] = []
+
+    def begun() -> None:  # past the command, which listens for signals, as only a first thread may
+        configuration, writer = load_configuration(Path("config")), lambda *_: parts.files
+        done = making.build(
+            configuration,
+            out=Path("_site"),
+            renderer="builtin",
+            effects=NoQuarto(Recorder()),
+            workers=StandIns(parts),
+            writer=writer,
+            memory=MemoryAsked(),
+        )
+        ended.append(done.out)
+
+    second = threading.Thread(target=begun)
+
+    def other() -> None:
+        parts.meanwhile = lambda: None
+        again(project, 4)
+        second.start()
+        time.sleep(0.5)  # long enough to read the history, if nothing held it up
+
+    parts.meanwhile = other
+    assert build()[0] == 0
+    second.join()
+    assert ended == [project / "_site"]
+    assert [(one.number, one.last is None) for one in parts.remembered] == [(1, True), (2, False)]
+    assert entries(project) == ["0001.json", "0002.json"]
+
+
+def test_a_build_in_another_folder_may_take_the_number_and_this_one_changes_nothing(build, parts, project):
+    build()
+    again(project, 4)
+    theirs = project / "tables/history/0002.json"
+    parts.meanwhile = lambda: theirs.write_text("theirs")
+    before = (project / "_site/index.html").stat().st_mtime_ns
+    code, _, said = build()
+    assert code == 2
+    assert "0002.json: another build was recorded in the meantime; build again to compare with it." in said
+    assert theirs.read_text() == "theirs"
+    assert (project / "_site/index.html").stat().st_mtime_ns == before
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is forbidden to root")
+def test_a_history_that_may_not_be_written_is_one_sentence(build, project):
+    build()
+    again(project, 4)
+    (project / "tables/history").chmod(0o500)
+    try:
+        code, _, said = build()
+    finally:
+        (project / "tables/history").chmod(0o700)
+    assert code == 2
+    assert "the history cannot be written (Permission denied)" in said
+    assert entries(project) == ["0001.json"]
+
+
+@pytest.mark.parametrize("name", ["demographic", "transactions", "wholesale"])
+def test_the_examples_are_remembered_beside_their_generated_tables(name):
+    """And not in the folder `data`, which is committed."""
+    configuration = load_configuration(PROJECT / "site_config/examples" / name)
+    assert configuration.history == PROJECT / "build/examples" / name / "history"

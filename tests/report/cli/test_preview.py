@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Never
 
@@ -119,3 +120,11 @@ def test_when_the_configuration_names_other_files_those_are_watched(configuratio
     monkeypatch.setattr(preview, "watch", watch)
     Preview(lambda: configuration, Path("_site"), "builtin", reporter, world).run(0)
     assert seen == [(home,), (other,)]
+
+
+def test_a_preview_compares_and_records_nothing(configuration, home, reporter, monkeypatch, parts, world):
+    (home / "history").mkdir()
+    monkeypatch.setattr(preview, "watch", changes(str(home / "customers.csv")))
+    Preview(lambda: replace(configuration, history=home / "history"), Path("_site"), "builtin", reporter, world).run(0)
+    assert [one.number for one in parts.remembered if one] == [1, 1]
+    assert list((home / "history").iterdir()) == []
