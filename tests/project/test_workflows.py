@@ -98,7 +98,7 @@ def test_a_push_of_the_history_starts_no_run():
     assert content("site.yml")[True]["push"]["paths"][-1] == "!**/history/[0-9]*.json"
 
 
-def test_files_of_customers_are_cached_only_on_conditions_and_without_the_site():
+def test_files_of_customers_are_cached_only_where_the_table_is_committed():
     cached = [*using("site.yml", "build", "actions/cache/restore"), *using("site.yml", "build", "actions/cache/save")]
     assert [plain(one["if"]) for one in cached] == [
         "steps.place.outputs.table == 'committed' && steps.place.outputs.folder != ''",
@@ -107,7 +107,7 @@ def test_files_of_customers_are_cached_only_on_conditions_and_without_the_site()
             "&& steps.place.outputs.folder != ''"
         ),
     ]
-    assert [one["with"]["path"].split() for one in cached] == [["build", "!build/site-src"]] * 2
+    assert [one["with"]["path"].split() for one in cached] == [["_site", "build", "!build/site-src"]] * 2
 
 
 @each_workflow
@@ -169,7 +169,8 @@ def test_the_site_is_tested_built_checked_compared_and_only_then_deployed_and_re
         "Set up",
         "Ask where the history and the table are",
         "Take the history as it stands on the branch now",
-        "Restore the private files of the last build",
+        "Restore the last build",
+        "Make the last build again where the cache has none",
         "Build with Quarto",
         "Check the site",
         "Look at the history after the build",
@@ -178,7 +179,7 @@ def test_the_site_is_tested_built_checked_compared_and_only_then_deployed_and_re
         "Hand the site to the deployment",
         "Keep the site that is not deployed, or not yet",
         "Hand what is remembered to the last job",
-        "Save the private files for the next build",
+        "Save this build for the next one",
         "Ask a person, where the build is held",
     ]
 

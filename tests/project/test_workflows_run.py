@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from tests.project.runner import PROJECT, RejectedError, Run, git, program, said, set_up
 
@@ -527,3 +528,24 @@ def test_the_product_itself_goes_through_first_same_changed_and_held_builds_and_
     assert (held.results["build"], held.deployed) == ("failure", None), held.log
     assert "publish.hold_when.rejected_share" in held.summary
     assert "run the workflow by hand with the word" in held.summary
+
+
+def test_a_history_outside_the_repository_stops_the_run_before_it_builds(repository):
+    config = (repository.clone / "site_config/site.yml").read_text(encoding="utf-8")
+    repository.push("site_config/site.yml", f"{config}\nhistory:\n  path: ../../elsewhere\n", "Remember elsewhere")
+    done = repository.run()
+    assert (done.results["build"], done.deployed) == ("failure", None)
+    assert "no folder inside this repository" in done.log
+
+
+def test_a_table_from_a_database_counts_as_one_that_is_not_committed(repository):
+    database = {"data": {"database": "postgresql://reader@db/shop", "query": "SELECT 1"}}
+    config = yaml.safe_load((repository.clone / "site_config/site.yml").read_text(encoding="utf-8"))
+    (repository.clone / "site_config/site.yml").write_text(yaml.safe_dump(config | database), encoding="utf-8")
+    program(repository.clone / "scripts/setup", set_up(PRODUCT))
+    git(repository.clone, "commit", "--quiet", "--all", "--message", "Read a database")
+    git(repository.clone, "push", "--quiet", "origin", "HEAD:trunk")
+    done = repository.run()
+    assert done.results["build"] == "success", done.log
+    assert done.table["needs.build.outputs.folder"] == "site_config/history"
+    assert repository.cache == {}
