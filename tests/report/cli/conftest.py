@@ -15,6 +15,7 @@ import pytest
 from analysis.basics.as_read import as_read
 from analysis.configuration import Column, Configuration, Site, without_files
 from analysis.configuration.table import TableSettings
+from analysis.history.remembered import Remembered
 from report.build import build as making
 from report.build.build import BuildReport
 from report.build.findings import Findings
@@ -101,6 +102,8 @@ class Parts:
     contract: str = CONTRACT
     salt: str | None = None
     """The secret that the analysis was told."""
+    remembered: Remembered | None = None
+    """What it was told of the last build."""
     model: str = "{}\n"
     meanwhile: Callable[[], object] = lambda: None
     """Happens once the table has been read."""
@@ -116,8 +119,8 @@ class StandIns:
     def begin(self) -> None:
         """Nothing to begin."""
 
-    def ask(self, configuration: Configuration, salt: str = "") -> None:
-        self.given.salt = salt
+    def ask(self, configuration: Configuration, salt: str = "", remembered: Remembered | None = None) -> None:
+        self.given.salt, self.given.remembered = salt, remembered
         self.files = [] if configuration.site.data.database else configuration.origin.files()
 
     def findings(self, step: Callable[[str], None]) -> Findings:
