@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import altair as alt
-
 from analysis.contract import Contract, Correlation
 from analysis.language import gettext, gettext_noop, ngettext
 from report.captions.caption import Caption
 from report.captions.words import Words, together, withheld
+from report.charts import grammar as alt
 from report.charts.cells import cells, coloured, step_of
 from report.charts.context import SMALL, ChartContext
 from report.charts.kind import one_chart

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import altair as alt
-
 from analysis.contract import FeatureProfile, Segment, WithheldProfile
 from analysis.language import gettext, ngettext
 from analysis.language.words import listed
 from report.captions.caption import Caption
 from report.captions.pictured import MOST_IN_HEATMAP, has_figures, of_most, profiled_columns, telling
 from report.captions.words import Words, quoted, together, with_figure
+from report.charts import grammar as alt
 from report.charts.cells import cells, coloured, step_of
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
