@@ -19,6 +19,8 @@ from report.errors import DiskError, RenderError
 from report.system.effects import Effects
 
 WORK, KEPT, RECORD, SOURCE = unchanged.WORK, unchanged.KEPT, unchanged.RECORD, unchanged.SOURCE
+CACHE = "cache"
+"""What steps of earlier builds have made, in that folder; see `report.system.steps`."""
 MARK = ".segment-atlas"
 STAGING = re.compile(r"\.site-[0-9a-f]{12}")
 """The name of a folder in which a site is being made, or of one that a new site has replaced."""

@@ -113,10 +113,13 @@ def build(  # noqa: PLR0913 (each argument is an option of the command)
             effects.say(told(out))
         return
     from report.build import build as making
+    from report.build.publish import CACHE
+    from report.system.steps import likely
 
     running = ran(effects)  # before any of it is loaded
     with _ending(reporter), closing(world.workers(effects)) as workers:
-        workers.begin()
+        if again or not likely(WORK / CACHE):
+            workers.begin()
         configuration = configured(asked, reporter)
 
         def kept(read: Read) -> None:
@@ -130,6 +133,7 @@ def build(  # noqa: PLR0913 (each argument is an option of the command)
             workers=workers,
             writer=world.writer,
             kept=kept,
+            again=again,
         )
     for line in () if quiet else page_table(report):
         effects.say(line)

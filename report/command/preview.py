@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Never
 from analysis.basics.extras import Extra
 from analysis.errors import AtlasError, ConfigurationError
 from report.build.build import Choice, build
+from report.build.publish import CACHE, WORK
 from report.command.progress import Progress
 from report.command.serving import LOOPBACK, server
 from report.command.world import World
+from report.system.steps import likely
 
 if TYPE_CHECKING:
     from watchfiles import Change
@@ -62,7 +64,8 @@ class Preview:
         well, effects = False, self._world.effects(self._reporter)
         try:
             with closing(self._world.workers(effects)) as workers:
-                workers.begin()
+                if not likely(WORK / CACHE):
+                    workers.begin()
                 configuration = self._configure()
                 self._watched = watched(configuration)
                 build(

@@ -29,9 +29,9 @@ def code(places: Iterable[Path]) -> str:
 
 
 def libraries() -> str:
-    """A digest of Python and of the libraries installed beside it, by their versions."""
+    """A digest of the machine's kind, of Python, and of the libraries installed beside it, by their versions."""
     names = sorted(folder.name for folder in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
-    return hashlib.sha256(repr((sys.version, names)).encode()).hexdigest()
+    return hashlib.sha256(repr((sysconfig.get_platform(), sys.version, names)).encode()).hexdigest()
 
 
 def _files(place: str) -> list[tuple[str, str]]:
