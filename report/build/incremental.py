@@ -33,7 +33,10 @@ if TYPE_CHECKING:
     from report.build.workers import Workers
     from report.system.effects import Effects
 
-ANALYSIS = ("analysis", "report/build/findings.py", "report/build/essential.py", "report/site/spreadsheet.py")
+ANALYSIS = (
+    "analysis", "report/build/findings.py", "report/build/essential.py", "report/site/spreadsheet.py",
+    "report/site/downloads.py",
+)  # fmt: skip
 CHARTS = (
     "analysis", "report/charts", "report/captions", "report/disclosure", "report/style", "report/markup",
     "report/system",
