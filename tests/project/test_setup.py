@@ -334,8 +334,8 @@ ROOMS = {"configuration", "contract", "errors", "language", "pipeline", "proposa
 """Rooms of the analysis that are open to the report."""
 ENTRIES = {
     "basics.as_read", "basics.extras", "basics.letters", "basics.listed", "basics.orphans", "basics.significant",
-    "cells.currencies", "columns.topics", "customers.customers", "evidence.by_actions", "history.remembered",
-    "preparation.survey",
+    "cells.currencies", "columns.topics", "customers.customers", "evidence.by_actions", "history.edition",
+    "history.remembered", "preparation.survey", "recommendation.texts",
     "reading.table", "rounding.random_rounding", "rounding.rounded_figures", "wording.number_format", "wording.typical",
 }  # fmt: skip
 """Of the other rooms, what the report may enter."""
