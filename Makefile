@@ -4,7 +4,7 @@ SECONDS ?= 30
 # Beside the base, for tables and work that need more: databases, pages, parquet, preview, survey, or all.
 EXTRAS ?=
 .NOTPARALLEL:
-.PHONY: help site examples history preview extras test lint check clean quarto fuzz mutants bench battery division million truth identity privacy acro faults reproducible peers rooms catalogues exports screenshots lock setup-site setup-examples setup-preview setup-dev setup-bench setup-mutants
+.PHONY: help site examples history preview extras test lint check clean quarto fuzz mutants bench incremental battery division million truth identity privacy acro faults reproducible peers rooms catalogues exports screenshots lock setup-site setup-examples setup-preview setup-dev setup-bench setup-mutants
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -49,6 +49,9 @@ lint: setup-dev ## Style, types, imports, workflows
 
 bench: setup-bench ## Measure the build beside its imports and the notebook way
 	@.venv/bin/python tests/benchmarks/bench.py $(ARGS)
+
+incremental: setup-dev ## Measure a build after each kind of change beside one that does every step
+	@.venv/bin/python tests/benchmarks/incremental.py $(ARGS)
 
 battery: setup-dev ## Measure the battery beside a plain loop over scikit-learn
 	@.venv/bin/python tests/benchmarks/battery.py $(ARGS)

@@ -1,6 +1,6 @@
 """The command's front door. The side processes of a build import it again, so nothing else is imported here.
 
-One variable is set and one word said past the effects, which are not imported yet.
+One variable is set and two sentences are said past the effects, which are not imported yet.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ def main() -> None:
 
     with listening() as heard:
         try:
+            if _nothing_to_do():
+                return
             from report.command.cli import main as run
 
             run()
@@ -29,6 +31,23 @@ def main() -> None:
             if not end.code and code_of(heard) == TERMINATED:  # a preview, which ends well
                 sys.exit(TERMINATED)
             raise
+
+
+def _nothing_to_do() -> bool:
+    """Whether this is a build with nothing to do, which is then said; the command's own libraries are not needed."""
+    from report.build.unchanged import PlainWords, nothing_to_do, told
+
+    try:
+        words = PlainWords(sys.argv[1:])
+        if not nothing_to_do(words, os.environ):
+            return False
+        if not words.quiet:
+            sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+            sys.stdout.write(f"{told(words.out)}\n")
+            sys.stdout.flush()
+    except (ValueError, OSError):  # what it is, the command says
+        return False
+    return True
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from analysis.naming.requirements import Ground, column_of, grounds
 from analysis.naming.traits import bare
 from analysis.preparation.features import Features
 from analysis.profiling.profile import Profile
+from analysis.recommendation.texts import recommendation
 from analysis.wording.level import depth, level_of, standing
 from analysis.wording.number_format import NumberFormat, is_nought
 from analysis.wording.phrases import LAST_BOUGHT
@@ -24,7 +25,6 @@ from analysis.wording.verbs import bought
 EFFECT = {"small": 1.0, "medium": 2.0, "large": 3.0}
 EFFORT = {"low": 1.0, "medium": 1.5, "high": 2.0}
 """Effort grows by less than effect: a large effect at medium effort goes before a small one at low effort."""
-TEXTS = ("title", "owner", "channel", "message", "offer", "timing", "because")
 BARELY, FULLY = 0.5, 1.0
 """Weight of a condition at the edge of its levels, and of one half a standard deviation inside them."""
 
@@ -53,7 +53,7 @@ def recommendations(
     scored = [(_score(one, profile), one) for one in found]
     scored.sort(key=lambda entry: (entry[1].action.filler, -round(entry[0], 9), entry[1].action.id))
     return tuple(
-        _recommendation(rank, score, one.action, _evidence(one, profile, formats))
+        recommendation(rank, score, one.action, _evidence(one, profile, formats))
         for rank, (score, one) in enumerate(scored, start=1)
     )
 
@@ -153,27 +153,3 @@ def _phrase(feature: Feature, figure: FeatureProfile, formats: NumberFormat) -> 
         where = placed(feature, figure, formats)
         return gettext("last bought {figure} ago, {where}", figure=own, where=where)
     return compared(LAST_BOUGHT, feature, figure, formats, own=own)
-
-
-def _recommendation(rank: int, score: float, action: Action, evidence: tuple[Evidence, ...]) -> Recommendation:
-    action = _in_the_language_of_the_site(action)
-    figures, because = "; ".join(item.phrase for item in evidence), action.because
-    return Recommendation(
-        rank=rank,
-        score=score,
-        reason=gettext("{because} In this segment: {figures}.", because=because, figures=figures)
-        if figures
-        else because,
-        evidence=evidence,
-        filler=action.filler,
-        **action.model_dump(exclude={"when", "requires", "fallback"}),
-    )
-
-
-def _in_the_language_of_the_site(action: Action) -> Action:
-    """An action that ships, translated; the team's own stays as it is, though it share a line with one that ships."""
-    if gettext(action.because) == action.because:
-        return action
-    texts = {name: gettext(text) for name in TEXTS if (text := getattr(action, name))}
-    kpi = {name: gettext(text) for name, text in action.kpi.model_dump().items()}
-    return action.model_copy(update={**texts, "kpi": action.kpi.model_copy(update=kpi)})

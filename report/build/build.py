@@ -19,10 +19,11 @@ from analysis.rounding.random_rounding import SALT
 from report.build.commit import BUILDING, NEXT, commit, tidy, waiting
 from report.build.held import held
 from report.build.previous import PUBLISHED
-from report.build.publish import KEPT, MARK, MARK_TEXT, SOURCE, WORK, claim, staged
+from report.build.publish import CACHE, KEPT, MARK, MARK_TEXT, SOURCE, WORK, claim, staged
 from report.build.workers import Workers
 from report.errors import CheckError, DiskError
 from report.system.effects import Effects
+from report.system.steps import Steps
 
 if TYPE_CHECKING:
     from analysis.basics.as_read import Read
@@ -94,17 +95,22 @@ def build(  # noqa: PLR0913 (what to make, and whom and what to make it with)
     writer: ProjectWriter | None = None,
     kept: Callable[[Read], None] = lambda _read: None,
     memory: MemoryAsked | None = None,
+    again: bool = False,
 ) -> BuildReport:
     """Make the whole site and put it in the place of `out`; `build/` takes what stays private.
 
     `workers` that were begun before the configuration was read have the libraries of the analysis imported by now.
     `memory`: what is asked about earlier builds; without it the site remembers nothing and nothing is recorded.
+    `again`: every step is done, also one that an earlier build has done.
     `kept` is called with what was read once the site is in its place, before another build may begin.
     Raises ConfigurationError, DataError, RenderError or CheckError, each with one message for the user.
     """
+    from report.build.incremental import Incremental
+
     place, folder = claim(out, effects), WORK.resolve()
     _apart(place, folder)
-    drawing = chosen(renderer, effects)
+    steps = Steps(folder / CACHE, effects, again=again)
+    drawing = chosen(renderer, effects, steps)
     said(configuration, drawing, effects)
     _make_folder(folder, effects)
     with effects.locked(folder / BUILDING, told=True):
@@ -116,7 +122,8 @@ def build(  # noqa: PLR0913 (what to make, and whom and what to make it with)
             staged(place, effects) as made,
             _ended(drawing, effects),
         ):
-            written = write_source(configuration, folder, effects, workers, writer, drawing, recalled)
+            knowing = Incremental(workers, steps, effects)
+            written = write_source(configuration, folder, effects, knowing, writer, drawing, recalled)
             effects.step(f"Drawing the pages ({drawing.name})")
             drawing.draw(folder / SOURCE, made)
             effects.write(made / MARK, MARK_TEXT)
@@ -125,6 +132,7 @@ def build(  # noqa: PLR0913 (what to make, and whom and what to make it with)
             report = measured(made, place, folder, drawing.name, written.held)
             commit(made, place, folder, effects, _record(recalled, written))
             kept(written.read)
+            steps.sweep()
     return report
 
 
@@ -155,15 +163,15 @@ def _ended(drawing: Renderer, effects: Effects) -> Iterator[None]:
         effects.end()
 
 
-def chosen(renderer: Choice, effects: Effects) -> Renderer:
-    """The renderer asked for; `auto` is Quarto where it is there and new enough."""
+def chosen(renderer: Choice, effects: Effects, steps: Steps | None = None) -> Renderer:
+    """The renderer asked for; `auto` is Quarto where it is there and new enough. `steps`: what earlier builds made."""
     from report.render import quarto
     from report.render.builtin import Builtin
 
     if renderer == "auto":
         renderer = "quarto" if quarto.usable(effects) else "builtin"
         effects.log(f"Renderer: {renderer} ({'found on this machine' if renderer == 'quarto' else 'no Quarto found'})")
-    return quarto.Quarto(effects) if renderer == "quarto" else Builtin(effects)
+    return quarto.Quarto(effects) if renderer == "quarto" else Builtin(effects, steps)
 
 
 def said(configuration: Configuration, drawing: Renderer, effects: Effects) -> None:
@@ -278,12 +286,10 @@ def made_ready(configuration: Configuration, cache: Path) -> None:
         import report.site.notebook
         import report.site.site_source  # noqa: F401
         from analysis.wording.number_format import NumberFormat
-        from report.charts.specification import rehearsed
         from report.markup.templates import compiled
 
         compiled(cache)
-        # What these libraries do but once, the first time: look for plugins, read a locale.
-        rehearsed()
+        # What a library does but once, the first time: read a locale.
         NumberFormat(configuration.site.site.locale, configuration.site.site.currency).money(1)
 
 
@@ -303,6 +309,7 @@ def project_files(
     """The files of the Quarto project, by path, from the contract as JSON."""
     from analysis.contract import Contract
     from analysis.wording.number_format import NumberFormat
+    from report.build.essential import charted
     from report.captions.pictured import pictured
     from report.charts.registry import names
     from report.disclosure import published
@@ -320,7 +327,7 @@ def project_files(
     formats = NumberFormat(site.locale, site.currency)
     drawn = pictured(contract)
     # First of all, since whatever comes next can be done while they are drawn.
-    pictures = workers.pictures(drawn, formats, names(drawn))
+    pictures = workers.pictures(charted(drawn), formats, names(drawn))
     extras: dict[str, str | bytes] = dict(downloads(contract, formats, whole))
     if contract.repeatable:
         extras["Customer_Segmentation.ipynb"] = notebook(contract, configuration)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,12 @@ class MemoryAsked:
             raise ConfigurationError(
                 "--fresh starts a new history and --previous names the last build; keep one of them."
             )
+
+    @property
+    def words(self) -> str:
+        """What was asked, as the record has it: option → value, of those that were given."""
+        given = {name: value for name, value in vars(self).items() if value}
+        return json.dumps(given, sort_keys=True)
 
     @property
     def seen(self) -> bool:

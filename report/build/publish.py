@@ -14,20 +14,17 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from analysis.errors import ConfigurationError
+from report.build import unchanged
 from report.errors import DiskError, RenderError
 from report.system.effects import Effects
 
-WORK = Path("build")
-"""Where a build keeps what stays private, from the current folder."""
-KEPT = ("analysis.json", "assignments.csv", "rejected.csv", "model.json")
+WORK, KEPT, RECORD, SOURCE = unchanged.WORK, unchanged.KEPT, unchanged.RECORD, unchanged.SOURCE
 REPLACED = "replaced"
 """In that folder, the site that the last build replaced, and its private files; one generation, for `rollback`."""
 SITE = "site"
 """The site among them."""
-RECORD = "record.json"
-"""What an earlier build went by, in that folder; see `report.build.build_record`."""
-SOURCE = "site-src"
-"""The generated Quarto project, in that folder."""
+CACHE = "cache"
+"""What steps of earlier builds have made, in that folder; see `report.system.steps`."""
 MARK = ".segment-atlas"
 STAGING = re.compile(r"\.site-[0-9a-f]{12}")
 """The name of a folder in which a site is being made, or of one that a new site has replaced."""

@@ -46,7 +46,12 @@ class SideProcesses:
         return self._analysing().findings(step)
 
     def warm(self) -> None:
-        """Start the process that draws; returns at once."""
+        """Have this process ready to specify charts, and start the one that draws."""
+        from report.charts.specification import rehearsed
+        from report.system.importing import uncollected
+
+        with uncollected():
+            rehearsed()
         self._drawer().warm()
 
     def pictures(self, contract: Contract, formats: NumberFormat, names: Iterable[str]) -> Mapping[str, Picture]:

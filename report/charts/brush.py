@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import altair as alt
-
 from analysis.contract import Contract, Feature, SegmentMap
 from analysis.language import gettext, gettext_noop
 from analysis.language.words import listed
 from report.captions.caption import Caption, Control, Option
 from report.captions.points import at_the_edge, reach, shows_points, single
 from report.captions.words import Words, together
+from report.charts import grammar as alt
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
 from report.charts.locale import short_label
@@ -34,7 +33,6 @@ FINE = 0.2
 """Largest share of an axis that a rectangle of the map may span for its centre to be precise enough."""
 RIGHT, FOOT = "width", "height"
 """Where a plot ends, in Vega-Lite's terms: the live chart is as large as its picture is shown."""
-BOX = alt.BrushConfig(fill=INK, fillOpacity=0.08, stroke=INK_2, strokeOpacity=0.6)
 
 TWO_LINES = 58.0
 """Pixels between bars whose names take two lines."""
@@ -155,7 +153,8 @@ def draw(context: ChartContext) -> alt.VConcatChart | alt.HConcatChart:
     axes = brush_axes(context.contract)
     chosen = _start(context, axes)
     rows = _rows(context, axes)
-    box = alt.selection_interval(name="brush", encodings=["x", "y"], mark=BOX)
+    look = alt.BrushConfig(fill=INK, fillOpacity=0.08, stroke=INK_2, strokeOpacity=0.6)
+    box = alt.selection_interval(name="brush", encodings=["x", "y"], mark=look)
     scatter, bars = _scatter(context, rows, box), _bars(context, rows, box)
     both = alt.vconcat(scatter, bars, spacing=30) if context.narrow else alt.hconcat(scatter, bars, spacing=40)
     return both.add_params(*chosen)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import altair as alt
-
+from report.charts import grammar as alt
 from report.charts.rows import across_pixels, data, pixels_down
 from report.style.lettering import LINE, lined, wrapped
 from report.style.theme import DIVERGING, DIVERGING_INK, INK_2, SMALL, SOFT

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import altair as alt
-
 from analysis.contract import Comparison, Contract, Feature, GroupSummary
 from analysis.language import gettext, gettext_noop
 from analysis.language.words import listed
@@ -14,6 +12,7 @@ from report.captions.caption import Caption
 from report.captions.pictured import barless, drawn_half
 from report.captions.strength import span_of
 from report.captions.words import Words, together, withheld
+from report.charts import grammar as alt
 from report.charts.context import SMALL, ChartContext
 from report.charts.kind import ChartKind
 from report.charts.locale import axis_figures

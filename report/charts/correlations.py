@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from analysis.contract import Contract, Correlation
 from analysis.language import gettext, gettext_noop, ngettext
 from report.captions.caption import Caption
 from report.captions.words import Words, together, withheld
+from report.charts import grammar as alt
 from report.charts.cells import cells, coloured, heads, step_of
 from report.charts.context import SMALL, ChartContext
 from report.charts.kind import one_chart
 from report.charts.rows import RowLayout, name_space, stacked
 from report.style.theme import TEXT
-
-if TYPE_CHECKING:
-    import altair as alt
 
 NAME, PAGE = "correlations", "explore"
 NEXT_TO_NONE, WEAK = 0.15, 0.4

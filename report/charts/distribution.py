@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import altair as alt
-
 from analysis.contract import Contract, Distribution, Feature, HistogramBin
 from analysis.language import gettext, ngettext
 from report.captions.bars import ARROWS, Bars
 from report.captions.caption import Caption
 from report.captions.words import Words, together
+from report.charts import grammar as alt
 from report.charts import levels
 from report.charts.context import SMALL, ChartContext
 from report.charts.kind import ChartKind
 from report.charts.locale import axis_figures
-from report.charts.rows import PALE, SHOWN, chosen_together, data, stacked
+from report.charts.rows import chosen_together, data, pale, pressed, stacked
 from report.style.lettering import plain
 from report.style.scales import decimals, round_span, rounded, shown, span, tick_count
 from report.style.theme import ACCENT, CARD, INK, TEXT
@@ -119,14 +118,14 @@ def draw(context: ChartContext, one: Distribution) -> alt.LayerChart:
     for some, look in ((bars.closed, BAR), (bars.open, BAR | OPEN)):
         if some:
             drawn = alt.Chart(data([_bar(feature, bars, bin_) for bin_ in some])).mark_bar(**look)
-            layers.append(drawn.encode(**ends, opacity=PALE))
+            layers.append(drawn.encode(**ends, opacity=pale()))
     chosen = _by_segment(feature, bars)
     if chosen:
         layers.append(_chosen(chosen, x, y))
     if bars.open:
         layers.append(_arrows(feature, bars, x, y))
     layers += _median(context, feature, across.place(shown(feature, feature.median or 0), width), x)
-    return stacked(*layers, width=width, height=HEIGHT, params=[SHOWN])
+    return stacked(*layers, width=width, height=HEIGHT, params=[pressed()])
 
 
 def _bar(feature: Feature, bars: Bars, one: HistogramBin) -> dict[str, Any]:

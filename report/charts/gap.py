@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-import altair as alt
-
 from analysis.contract import Contract, Selection
 from analysis.language import gettext, ngettext
 from report.captions.caption import Caption
 from report.captions.words import Words, together
+from report.charts import grammar as alt
 from report.charts.context import SMALL, ChartContext
 from report.charts.kind import one_chart
 from report.charts.rows import data, stacked

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
-
-import altair as alt
+from typing import Generic, TypeAlias, TypeVar
 
 from analysis.contract import Contract
 from report.captions.caption import Caption
 from report.captions.words import Words
+from report.charts import grammar as alt
 from report.charts.context import ChartContext
 
-Chart = alt.LayerChart | alt.HConcatChart | alt.VConcatChart
+Chart: TypeAlias = "alt.LayerChart | alt.HConcatChart | alt.VConcatChart"
 Subject = TypeVar("Subject")
 
 

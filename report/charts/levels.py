@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-import altair as alt
-
 from analysis.contract import Distribution, Feature, HistogramBin
 from analysis.language import gettext, ngettext
 from report.captions.caption import Caption
 from report.captions.strength import span_of
 from report.captions.words import Words, together
+from report.charts import grammar as alt
 from report.charts.context import SMALL, ChartContext
 from report.charts.rows import (
-    PALE,
-    SHOWN,
     RowLayout,
     chosen_together,
     data,
     name_space,
+    pale,
     pixel_scale,
     pixels_down,
+    pressed,
     stacked,
 )
 from report.style.scales import quiet_x, span
@@ -91,11 +90,11 @@ def draw(context: ChartContext, one: Distribution) -> alt.LayerChart:
     )
     y = pixels_down(rows.height)
     base = alt.Chart(data([_bar(context, feature, bin_, rows.middle(i)) for i, bin_ in enumerate(one.bins)]))
-    bars = base.mark_bar(**BAR).encode(x=x, x2=alt.X2(datum=0), y=y, tooltip=alt.Tooltip("tip:N"), opacity=PALE)
+    bars = base.mark_bar(**BAR).encode(x=x, x2=alt.X2(datum=0), y=y, tooltip=alt.Tooltip("tip:N"), opacity=pale())
     return stacked(
         bars, *_chosen(one, rows, x, y), rows.names(width if context.narrow else start - 16),
         rows.figures(_figures(context, one), width, align="right", color=INK_2),
-        width=width, height=rows.height, params=[SHOWN],
+        width=width, height=rows.height, params=[pressed()],
     )  # fmt: skip
 
 

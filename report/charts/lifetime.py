@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import altair as alt
-
 from analysis.contract import Contract, FrequencyClass, HeldOut
 from analysis.language import gettext, ngettext
 from report.captions.caption import Caption
 from report.captions.held_out import is_rough
 from report.captions.strength import span_of
 from report.captions.words import Words, together, withheld
+from report.charts import grammar as alt
 from report.charts.context import SMALL, ChartContext
 from report.charts.kind import one_chart
 from report.charts.rows import data, stacked

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import altair as alt
-
 from analysis.contract import Contract, MovedCustomers
 from analysis.language import gettext, ngettext
 from report.captions.caption import Caption
 from report.captions.editions import known_segments
 from report.captions.flows import FlowEnd, arrival, flow_end, flow_ends, origin, published_flows
 from report.captions.words import Words, quoted, together, withheld
+from report.charts import grammar as alt
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
 from report.charts.moves_layout import PlacedEnd, PlacedFlow, place

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import altair as alt
-
 from analysis.language import gettext
 from report.captions.editions import edition_name
 from report.captions.trend_words import figure, short_names, written
 from report.captions.trends import Measure, Trend, TrendPoint, editions, places
+from report.charts import grammar as alt
 from report.charts.context import ChartContext
 from report.charts.rows import across_pixels, data, pixels_down, stacked
 from report.style.lettering import plain, shorten, text_width

@@ -9,13 +9,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-import altair as alt
-
 from analysis.contract import Candidate, CandidateSegment, Contract
 from analysis.language import gettext, ngettext
 from analysis.language.words import listed
 from report.captions.caption import Caption
 from report.captions.words import Words, quoted, together, withheld
+from report.charts import grammar as alt
 from report.charts.context import ChartContext
 from report.charts.flow import GAP, Block, FlowLayout, Ribbon, layout
 from report.charts.kind import one_chart

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-import altair as alt
-
 from analysis.contract import Contract, Feature, FeatureProfile, Level, Segment, WithheldProfile
 from analysis.language import gettext, gettext_noop
 from analysis.language.words import listed
@@ -17,6 +15,7 @@ from report.captions.pictured import has_figures
 from report.captions.profile_table import MOST_NAMED, table_heads, table_row
 from report.captions.strength import is_rated, limits, stands_out, strength
 from report.captions.words import Words, together, withheld
+from report.charts import grammar as alt
 from report.charts.context import SMALL, ChartContext
 from report.charts.kind import ChartKind
 from report.charts.rows import RowLayout, data, name_space, pixel_scale, pixels_down, stacked

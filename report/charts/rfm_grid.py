@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-import altair as alt
-
 from analysis.contract import Contract, ScoredSegment, Scoring
 from analysis.language import gettext
 from report.captions.caption import Caption
 from report.captions.words import Words, together, with_figure, withheld
+from report.charts import grammar as alt
 from report.charts.cells import boxes, coloured, step_of
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart

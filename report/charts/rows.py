@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import altair as alt
-
+from report.charts import grammar as alt
 from report.style.lettering import lined, shorten, text_width, wrapped
 from report.style.theme import INK, INK_2, TEXT
 
@@ -91,10 +90,14 @@ def pixel_scale(domain: Sequence[float], start: float, end: float) -> alt.Scale:
     return alt.Scale(domain=list(domain), range=[start, end], nice=False, zero=False)
 
 
-SHOWN = alt.VariableParameter(name=alt.ParameterName("shown"), value=[])
-"""The segments whose buttons are pressed; none pressed shows them all."""
-PALE = alt.OpacityValue(0.25, condition={"test": "!length(shown)", "value": 0.75})
-"""Opacity of bars that count all customers: lower if bars of chosen segments are drawn over them."""
+def pressed() -> alt.VariableParameter:
+    """The segments whose buttons are pressed; none pressed shows them all."""
+    return alt.VariableParameter(name=alt.ParameterName("shown"), value=[])
+
+
+def pale() -> alt.OpacityValue:
+    """Opacity of bars that count all customers: lower if bars of chosen segments are drawn over them."""
+    return alt.OpacityValue(0.25, condition={"test": "!length(shown)", "value": 0.75})
 
 
 def chosen_together(values: list[dict[str, Any]], places: Sequence[str]) -> alt.Chart:

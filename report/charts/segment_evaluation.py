@@ -9,14 +9,13 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import altair as alt
-
 from analysis.basics.letters import capital
 from analysis.contract import Contract, Evaluation, Segment
 from analysis.contract.evaluation_parts import PARTS
 from analysis.language import gettext, gettext_noop
 from report.captions.caption import Caption
 from report.captions.words import Words, quoted, together
+from report.charts import grammar as alt
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
 from report.charts.placement import HEIGHT, Box

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from analysis.contract import FeatureProfile, Segment, WithheldProfile
 from analysis.language import gettext, ngettext
@@ -10,15 +10,13 @@ from analysis.language.words import listed
 from report.captions.caption import Caption
 from report.captions.pictured import MOST_IN_HEATMAP, has_figures, of_most, profiled_columns, telling
 from report.captions.words import Words, quoted, together, with_figure
+from report.charts import grammar as alt
 from report.charts.cells import cells, coloured, heads, step_of
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
 from report.charts.rows import RowLayout, name_space, stacked
 from report.style.lettering import text_width
 from report.style.theme import CARD, TEXT
-
-if TYPE_CHECKING:
-    import altair as alt
 
 NAME, PAGE = "segment-heatmap", "segments"
 ALIKE, MOST_SHARP = 0.95, 3

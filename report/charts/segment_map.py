@@ -6,20 +6,19 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 
-import altair as alt
-
 from analysis.contract import Contract, Feature, MapBin, Points, Segment, SegmentMap
 from analysis.language import gettext, ngettext
 from analysis.language.words import listed
 from report.captions.caption import Caption
 from report.captions.points import at_the_edge, reach, shows_points, single
 from report.captions.words import Words, of_level, quoted, together, with_figure
+from report.charts import grammar as alt
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
 from report.charts.locale import axis_figures
 from report.charts.placement import Box, Label, place
-from report.charts.rows import SHOWN, stacked
 from report.charts.rows import data as inline
+from report.charts.rows import pressed, stacked
 from report.style.lettering import lined
 from report.style.scales import Span, rounded, shown, span, tick_count
 from report.style.theme import AREAS, CARD, INK_2, TEXT
@@ -189,7 +188,7 @@ def draw(context: ChartContext) -> alt.LayerChart:
         rows, edges = _boxes(context, chart_map)
         frame = Frame(context, chart_map.x, chart_map.y, edges)
         layers = [_box_layer(context, rows), frame.marks(rows), *_names(context, frame, [*rows, *edges])]
-    return stacked(*layers, width=frame.width, height=frame.height, params=[SHOWN])
+    return stacked(*layers, width=frame.width, height=frame.height, params=[pressed()])
 
 
 def marks(context: ChartContext, x: str, y: str) -> list[dict[str, Any]]:

@@ -12,8 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import altair as alt
-
 from analysis.basics.letters import capital
 from analysis.contract import FeatureProfile, Segment
 from analysis.language import gettext, ngettext
@@ -23,6 +21,7 @@ from report.captions.pictured import has_figures
 from report.captions.profile_table import MOST_NAMED, table_heads, table_row
 from report.captions.strength import limits, stands_out, strength
 from report.captions.words import Words, together, with_figure
+from report.charts import grammar as alt
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
 from report.charts.rows import across_pixels, data, name_space, pixels_down, stacked

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-import altair as alt
-
 from analysis.contract import Feature, FeatureProfile, Segment
 from analysis.language import gettext, gettext_noop
 from analysis.language.words import listed
@@ -15,6 +13,7 @@ from report.captions.caption import Caption
 from report.captions.pictured import MOST_RANGES, barless, drawn_half, has_middles, of_most, ranged, spread
 from report.captions.strength import span_of
 from report.captions.words import Words, quoted, together, withheld
+from report.charts import grammar as alt
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
 from report.charts.locale import axis_figures

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import altair as alt
-
 from analysis.contract import Contract
 from analysis.language import gettext, gettext_noop, ngettext
 from report.captions.caption import Caption
 from report.captions.words import Words, quoted, together
+from report.charts import grammar as alt
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
 from report.charts.rows import RowLayout, data, name_space, pixel_scale, pixels_down, stacked

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
-import altair as alt
-
 from analysis.contract import Contract, Segment
 from analysis.language import gettext, gettext_noop, ngettext
 from analysis.language.words import listed
 from report.captions.caption import Caption
 from report.captions.words import Words, quoted, together
+from report.charts import grammar as alt
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
 from report.charts.rows import data, name_space, pixel_scale, pixels_down, stacked

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import altair as alt
-
 from analysis.contract import Candidate, Contract, Spread
 from analysis.contract.stability import DOUBTFUL
 from analysis.language import gettext, ngettext
@@ -13,6 +11,7 @@ from analysis.language.words import listed
 from report.captions.caption import Caption
 from report.captions.strength import span_of
 from report.captions.words import Words, together
+from report.charts import grammar as alt
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
 from report.charts.rows import data, stacked

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 import typer
 
 from analysis.errors import SHORT_OF_MEMORY, AtlasError, ConfigurationError, DataError, is_short_of_memory
-from report.build.publish import WORK
+from report.build.unchanged import OUT, WORK
 from report.command import diff, export, init, rollback, schema, score, validate
 from report.command.options import (
     Asked,
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 # Start-up is most of what a command costs: `--help` must import none of pandas, Altair or scikit-learn.
 # ruff: noqa: PLC0415
 
-DEFAULT_OUT = Path("_site")
+DEFAULT_OUT = OUT
 INTERRUPTED = 130
 """Typer's exit code for an interruption."""
 
@@ -115,24 +115,26 @@ def build(  # noqa: PLR0913 (each argument is an option of the command)
     from report.build.build_record import BuildRecord, ran
     from report.build.commit import tidy
     from report.build.memory import MemoryAsked
+    from report.build.unchanged import told
 
     world, asked = world_of(context), Asked(config, data, features, k, identifier, sheet)
     memory = MemoryAsked(previous, fresh, trial)
     reporter = world.reporter(quiet=quiet)
     effects = world.effects(reporter)
     tidy(WORK, out, effects)
-    record = BuildRecord((repr(asked), renderer), out.absolute(), WORK.absolute(), memory)
+    record = BuildRecord((asked.words, renderer), out.absolute(), WORK.absolute(), memory)
     if not again and record.holds(effects):
         if not quiet:
-            effects.say(
-                f"Nothing has changed since {out} was built, so it was not built again (--again builds it anyway)."
-            )
+            effects.say(told(out))
         return
     from report.build import build as making
+    from report.build.publish import CACHE
+    from report.system.steps import likely
 
     running = ran(effects)  # before any of it is loaded
     with _ending(reporter), closing(world.workers(effects)) as workers:
-        workers.begin()
+        if again or not likely(WORK / CACHE):
+            workers.begin()
         configuration = configured(asked, reporter)
 
         def kept(read: Read) -> None:
@@ -147,6 +149,7 @@ def build(  # noqa: PLR0913 (each argument is an option of the command)
             writer=world.writer,
             kept=kept,
             memory=memory,
+            again=again,
         )
     if report.held:
         effects.warn(f"Look at this build before you publish it: {' '.join(report.held)}")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from analysis.errors import ConfigurationError
+from report.build.unchanged import asked
 from report.command.progress import Progress
 
 if TYPE_CHECKING:
@@ -63,6 +64,19 @@ class Asked:
                 "--config and --data both name a table; keep --config for a table with a configuration, or --data "
                 "for one without."
             )
+
+    @property
+    def words(self) -> str:
+        """The options that were given, as the record of a build has them."""
+        given = {
+            "--config": self.config,
+            "--data": self.data,
+            "--features": self.features,
+            "--k": self.k,
+            "--id": self.identifier,
+            "--sheet": self.sheet,
+        }
+        return asked({option: value for option, value in given.items() if value is not None})
 
 
 def configured(asked: Asked, reporter: Progress, *, always: bool = False) -> Configuration:

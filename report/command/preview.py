@@ -15,9 +15,11 @@ from analysis.basics.extras import Extra
 from analysis.errors import AtlasError, ConfigurationError
 from report.build.build import Choice, build
 from report.build.memory import MemoryAsked
+from report.build.publish import CACHE, WORK
 from report.command.progress import Progress
 from report.command.serving import LOOPBACK, server
 from report.command.world import World
+from report.system.steps import likely
 
 if TYPE_CHECKING:
     from watchfiles import Change
@@ -65,7 +67,8 @@ class Preview:
         well, effects = False, self._world.effects(self._reporter)
         try:
             with closing(self._world.workers(effects)) as workers:
-                workers.begin()
+                if not likely(WORK / CACHE):
+                    workers.begin()
                 configuration = self._configure()
                 self._watched = watched(configuration)
                 build(

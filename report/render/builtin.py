@@ -5,20 +5,24 @@ The build's own pages come as HTML. Pandoc reads the others: an analyst's, and a
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import ClassVar
 
 from analysis.configuration.paths import shown
+from report.markup.blocks import Heading
 from report.render import pandoc
 from report.render.crawlers import crawler_files
 from report.render.document import outline, said, unresolved
 from report.render.layout import PageContent, lay_out
+from report.render.own_words import own_words
 from report.render.page import SourcePage, address_of, page_of, published, read_page, sources
 from report.render.project import read_project
 from report.render.search import index
 from report.system.effects import Effects
+from report.system.steps import Steps, digest, rooms
 
 SAID = {"title": "tab", "heading": "heading", "lead": "lead", "description": "summary"}
 """What the shell says of a page → the name that `shell.lua` leaves it under."""
@@ -40,8 +44,8 @@ class Builtin:
     name: ClassVar[str] = "built-in"
     diagrams: ClassVar[bool] = False
 
-    def __init__(self, effects: Effects) -> None:
-        self._effects = effects
+    def __init__(self, effects: Effects, steps: Steps | None = None) -> None:
+        self._effects, self._steps = effects, steps
         self._pool = ThreadPoolExecutor(AT_ONCE)
         self._taken: dict[str, PageContent] = {}
         self._begun: dict[str, Future[Converted]] = {}
@@ -77,7 +81,7 @@ class Builtin:
     def complete(self, out: Path) -> None:
         """The search index. Raises RenderError where Pagefind is missing or fails."""
         self._effects.log("Indexing the pages for search")
-        index(out, self._effects)
+        index(out, self._effects, self._steps)
 
     def close(self) -> None:
         """Forget the pages that no thread has begun with."""
@@ -94,11 +98,31 @@ class Builtin:
     def _converting(self, page: SourcePage) -> Future[Converted]:
         # What comes out hangs on the Markdown alone.
         if page.markdown not in self._begun:
-            self._begun[page.markdown] = self._pool.submit(_converted, page, self._effects)
+            self._begun[page.markdown] = self._pool.submit(_converted, page, self._effects, self._steps)
         return self._begun[page.markdown]
 
 
-def _converted(page: SourcePage, effects: Effects) -> Converted:
+def _converted(page: SourcePage, effects: Effects, steps: Steps | None) -> Converted:
+    # Of a Pandoc that the environment names it is not known what it is.
+    if steps is None or effects.environment.get(pandoc.NAMED):
+        return _by_pandoc(page, effects)
+    inputs = digest(page.markdown, json.dumps(own_words()), rooms("report/render", "report/markup", "report/templates"))
+    known = steps.found("page", inputs, _read)
+    if known is None:
+        known = _by_pandoc(page, effects)
+        steps.keep("page", inputs, json.dumps(asdict(known)))
+    return known
+
+
+def _read(text: str) -> Converted:
+    """What was kept of a page; raises KeyError or TypeError where this is something else."""
+    whole = json.loads(text)
+    content = whole["content"]
+    headings = tuple(Heading(**each) for each in content.pop("headings"))
+    return Converted(PageContent(headings=headings, **content), tuple(whole["unresolved"]))
+
+
+def _by_pandoc(page: SourcePage, effects: Effects) -> Converted:
     ast = pandoc.read_markdown(page.markdown, page.source, effects)
     texts = {part: said(ast, name) for part, name in SAID.items()}
     html = pandoc.write_html(ast, page.source, effects)

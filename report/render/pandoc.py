@@ -23,6 +23,8 @@ FOLDER = Path(__file__).parents[1] / "templates/layout"
 FILTERS = ("own.lua", "pages.lua", "shell.lua")
 """In this order; Quarto does itself what `pages.lua` does."""
 LIMIT = 60.0
+NAMED = "PYPANDOC_PANDOC"
+"""The environment variable with the path of another Pandoc."""
 
 
 def found(page: str, effects: Effects) -> str:
@@ -30,7 +32,7 @@ def found(page: str, effects: Effects) -> str:
 
     Raises RenderError, naming the page that needs it, where there is none.
     """
-    program = effects.environment.get("PYPANDOC_PANDOC") or installed()
+    program = effects.environment.get(NAMED) or installed()
     if not program:
         raise RenderError(PAGES.missing(page))
     return program

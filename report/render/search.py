@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -21,9 +21,12 @@ from pathlib import Path
 from report.errors import RenderError
 from report.system.effects import Effects
 from report.system.programs import Command
+from report.system.steps import Steps, digest, rooms
 
 FOLDER = "pagefind"
 LIMIT = 120.0
+PROGRAM = "PAGEFIND_BINARY_PATH"
+"""The environment variable with the path of another Pagefind."""
 INDEX = 0
 """The number that Pagefind gives to the first index of a process."""
 ENDING = ","
@@ -42,16 +45,35 @@ INTERFACES = (
 UNREAD = ("svg", "figure details", "[data-pagefind-ignore]")
 
 
-def index(site: Path, effects: Effects) -> None:
+def index(site: Path, effects: Effects, steps: Steps | None = None) -> None:
     """Write the index of all pages in `site` to `site/pagefind`.
 
-    Raises RenderError where Pagefind is missing or fails.
+    It is taken from `steps` where the same pages have been indexed before. Raises RenderError where Pagefind is missing
+    or fails.
     """
     messages = [
         {"type": "NewIndex", "config": {"exclude_selectors": UNREAD}},
         *map(partial(_page, site), pages(site)),
         {"type": "GetFiles", "index_id": INDEX},
     ]
+    # Of a Pagefind that the environment names it is not known what it is.
+    named = effects.environment.get(PROGRAM)
+    inputs = digest(json.dumps(messages), rooms("report/render/search.py"))
+    files = steps.found("search", inputs, _kept) if steps and not named else None
+    if files is None:
+        files = _made(messages, site, effects)
+        if steps and not named:
+            steps.keep("search", inputs, json.dumps({path: b64encode(files[path]).decode() for path in files}))
+    for path, content in sorted(files.items()):
+        effects.write(site / FOLDER / path, content)
+
+
+def _kept(text: str) -> dict[str, bytes]:
+    return {path: b64decode(content) for path, content in json.loads(text).items()}
+
+
+def _made(messages: Sequence[Message], site: Path, effects: Effects) -> dict[str, bytes]:
+    """Path in the index's folder → content, without the interfaces."""
     # The site is the current folder, so that no pagefind.yml of the user's is picked up.
     finished = effects.run(
         Command(
@@ -69,9 +91,7 @@ def index(site: Path, effects: Effects) -> None:
     if wrong or finished.code or len(answers) < len(messages):
         reason = wrong or finished.errors.strip() or "Pagefind failed without a message"
         raise RenderError(f"The search index could not be made: {reason}.")
-    for path, content in sorted(_files(answers[-1]).items()):
-        if path not in INTERFACES:
-            effects.write(site / FOLDER / path, content)
+    return {path: content for path, content in _files(answers[-1]).items() if path not in INTERFACES}
 
 
 def _files(answer: Message) -> dict[str, bytes]:
@@ -107,7 +127,7 @@ def _unpacked(output: str) -> list[Message]:
 
 
 def _executable(effects: Effects) -> str:
-    named = effects.environment.get("PAGEFIND_BINARY_PATH")
+    named = effects.environment.get(PROGRAM)
     if named:
         return named
     try:

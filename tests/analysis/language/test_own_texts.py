@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.configuration import Configuration
 from analysis.language import speaking
 from analysis.naming.persona import _in_the_language_of_the_site as persona_told
-from analysis.recommendation.recommend import _in_the_language_of_the_site as action_told
+from analysis.recommendation.texts import _in_the_language_of_the_site as action_told
 from analysis.wording.nouns import counted
 
 

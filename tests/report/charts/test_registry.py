@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -136,3 +138,13 @@ def test_every_chart_stands_on_its_page_once(complete, mall):
     for name, caption in captions(complete, FIGURES).items():
         standing = {path: text.count(f'id="figure-{name}"') for path, text in pages.items()}
         assert {path: times for path, times in standing.items() if times} == {f"{caption.page}.qmd": 1}, name
+
+
+def test_the_words_of_charts_and_all_pages_are_made_without_what_draws_them():
+    program = (
+        "import sys, report.charts.registry, report.site.site_source, report.disclosure, report.checks\n"
+        "import report.render.builtin, report.site.notebook, report.site.downloads\n"
+        "print({'altair', 'vl_convert', 'numpy', 'pandas', 'nbformat'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603
+    assert done.stdout == "set()\n"

@@ -11,12 +11,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from analysis.basics.as_read import as_read
 from analysis.configuration import Configuration, load_configuration
 from analysis.errors import DataError
-from report.build import build_record
-from report.build.build_record import RECORD, BuildRecord
+from report.build import build_record, unchanged
+from report.build.build_record import BuildRecord
+from report.build.unchanged import RECORD, PlainWords, nothing_to_do
 from report.command.options import configured
 from report.command.progress import Quiet
 from report.errors import RenderError
@@ -107,7 +110,7 @@ def test_what_is_gone_is_not_taken_for_unchanged(build, project, file):
 def test_a_folder_that_no_build_was_asked_for_is_not_read_through(build, project, monkeypatch):
     build()
     read: list[Path] = []
-    monkeypatch.setattr(build_record, "contents", lambda place: read.append(place) or "")
+    monkeypatch.setattr(unchanged, "contents", lambda place: read.append(place) or "")
     assert not BuildRecord(("other",), project, project / "build").holds(Disk(Quiet()))
     assert read == []
 
@@ -136,10 +139,12 @@ def test_other_code_builds_again(build, project, monkeypatch):
     code = project / "code"
     code.mkdir()
     (code / "page.qmd.j2").write_text("one")
-    monkeypatch.setattr(build_record, "CODE", (code,))
+    monkeypatch.setattr(unchanged, "CODE", (code,))
     build()
     assert build() == NOTHING
     os.utime(code / "page.qmd.j2", (1, 1))
+    assert build() == NOTHING
+    (code / "page.qmd.j2").write_text("two")
     assert NOTHING not in build()
 
 
@@ -147,7 +152,7 @@ def test_what_python_compiles_is_no_other_code(build, project, monkeypatch):
     compiled = project / "code/__pycache__"
     compiled.mkdir(parents=True)
     (project / "code/page.py").write_text("one")
-    monkeypatch.setattr(build_record, "CODE", (project / "code",))
+    monkeypatch.setattr(unchanged, "CODE", (project / "code",))
     build()
     (compiled / "page.cpython-311.pyc").write_text("two")
     (compiled / "page.cpython-311.pyc.139872340").write_text("while it is written")
@@ -168,7 +173,11 @@ def test_a_quarto_that_has_come_builds_again(world, project):
     program.write_text("")
     program.chmod(0o755)
     assert NOTHING not in build()
-    os.utime(program, (1, 1))
+    assert build() == NOTHING
+    program.write_text("another")
+    assert NOTHING not in build()
+    (project / "share").mkdir()
+    (project / "share/version").write_text("1.10")
     assert NOTHING not in build()
     assert build() == NOTHING
 
@@ -179,7 +188,7 @@ def test_another_shell_is_no_other_build(build):
 
 
 def test_other_libraries_build_again(build, project, monkeypatch):
-    monkeypatch.setattr("report.build.build_record.sysconfig.get_path", lambda _: str(project / "libraries"))
+    monkeypatch.setattr("report.system.code.sysconfig.get_path", lambda _: str(project / "libraries"))
     build()
     (project / "libraries/altair-7.0.0.dist-info").mkdir(parents=True)
     assert NOTHING not in build()
@@ -251,7 +260,7 @@ def record_of(project: Path) -> BuildRecord:
 def holds(project: Path) -> bool:
     """Whether the inputs are those that the last build recorded."""
     record = json.loads((project / "build" / RECORD).read_text())
-    return bool(record["read"] == build_record.inputs(map(Path, record["places"])))
+    return bool(record["read"] == unchanged.inputs(map(Path, record["places"])))
 
 
 def test_a_page_that_was_edited_and_edited_back_is_built_again(build, project, parts):
@@ -329,19 +338,96 @@ def test_bytes_that_move_from_one_file_to_the_next_are_a_change(tmp_path):
     assert contents(tmp_path) != before
 
 
-def test_looking_imports_nothing_heavy(project):
-    one = record_of(project)
-    configuration = load_configuration(project / "config")
+STDLIB_ALONE = (
+    "import sys\n"
+    "from report.__main__ import main\n"
+    "sys.argv = ['segment-atlas', 'build', '--config', 'config', '--renderer', 'builtin']\n"
+    "main()\n"
+    "own = {'report', 'analysis', '__main__'}\n"
+    "light = {'typing', 'dataclasses', 'subprocess', 'inspect', 'importlib.metadata'}\n"
+    "other = {each.split('.')[0] for each in sys.modules} - own - sys.stdlib_module_names\n"
+    "print({each for each in other if not each.startswith('_')})\n"
+    "print(light & set(sys.modules), {each for each in sys.modules if each.startswith('analysis.')})"
+)
+
+
+def test_with_nothing_to_do_the_front_door_imports_the_standard_library_alone(project, monkeypatch):
+    # A real command and the stand-ins of `build` find other programs; both look without Quarto.
+    monkeypatch.setenv("PATH", "/nowhere")
+    monkeypatch.delenv("QUARTO_PATH", raising=False)
+    words = PlainWords(["build", "--config", "config", "--renderer", "builtin"])
+    one, configuration = (
+        BuildRecord((words.asked, words.renderer), project / "_site", project / "build"),
+        load_configuration(project / "config"),
+    )
     table = as_read(project / TABLE, (project / TABLE).read_bytes())
     page = as_read(project / PAGE, (project / PAGE).read_bytes())
-    one.keep(configuration, (*configuration.read, *table, *page), build_record.ran(Disk(Quiet())), Disk(Quiet()))
-    program = (
-        "import sys; from pathlib import Path; import report.command.cli\n"
-        "from report.build.build_record import BuildRecord\n"
-        "from report.command.progress import Quiet; from report.system.effects import Disk; disk = Disk(Quiet())\n"
-        "print(BuildRecord(('asked',), Path('_site').absolute(), Path('build').absolute()).holds(disk))\n"
-        "heavy = {'numpy', 'pandas', 'sklearn', 'altair', 'pydantic', 'yaml', 'jinja2', 'lxml', 'ctypes'}\n"
-        "print(heavy & set(sys.modules))"
-    )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603
-    assert done.stdout == "True\nset()\n"
+    disk = Disk(Quiet())
+    one.keep(configuration, (*configuration.read, *table, *page), build_record.ran(disk), disk)
+    done = subprocess.run([sys.executable, "-c", STDLIB_ALONE], capture_output=True, text=True, check=True)  # noqa: S603
+    assert done.stdout == NOTHING + "set()\nset() set()\n"
+
+
+@pytest.fixture
+def looks(build, world, project) -> Callable[..., bool]:
+    """Builds, and tells whether the front door finds nothing to do afterwards, and the command itself alike."""
+    build()
+
+    def look(*more: str) -> bool:
+        given = ["build", "--config", "config", "--renderer", "builtin", *more]
+        sure = nothing_to_do(PlainWords(given), {**world.environment, "PATH": "/nowhere"})
+        said = command(*given, folder=project, world=world).out
+        assert not sure or said == NOTHING, "the front door is never surer than the command"
+        return sure
+
+    return look
+
+
+def test_the_front_door_sees_what_the_command_sees(looks):
+    assert looks()
+    assert looks("--out=_site")
+    assert looks("--config", "config/")
+
+
+@pytest.mark.parametrize(
+    "file", ["tables/one.csv", "config/site.yml", "config/own/ours.qmd", "_site/index.html", "build/model.json"]
+)
+def test_the_front_door_sees_a_change(looks, project, file):
+    (project / file).write_text((project / file).read_text() + "\n")
+    assert not looks()
+
+
+@pytest.mark.usefixtures("looks")
+@pytest.mark.parametrize("left", ["build/next", ".site-0123456789ab", "build/publishing.json"])
+def test_where_something_is_to_be_tidied_the_front_door_leaves_it_to_the_command(project, left):
+    (project / left).mkdir()
+    assert not nothing_to_do(PlainWords(["build", "--config", "config", "--renderer", "builtin"]), {"PATH": ""})
+
+
+TOKENS = (
+    "build", "--config", "--config=config", "--data", "--features", "a,b", "--k=3", "--k", "auto", "--id", "--sheet",
+    "--out", "--out=_site/", "--renderer", "--renderer=builtin", "builtin", "--quiet", "--quiet=1", "--again", "--",
+    "--help", "-h", "", "a b", "config/../config", "./config", "\x07", "--config=", "check",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(TOKENS), max_size=6))
+@example(["--config", "config", "--config=./config"])
+@example(["--quiet", "--k", "--quiet"])
+def test_what_the_front_door_understands_the_command_understands_alike(more):
+    seen: list[tuple[str, ...]] = []
+    try:
+        plain = PlainWords(["build", *more])
+    except ValueError:
+        return
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("report.build.commit.tidy", lambda *_: None)
+        patched.setattr(
+            BuildRecord, "holds", lambda one, _effects: bool(seen.append((*one.asked, str(one.out)))) or True
+        )
+        ended = command("build", *more, folder=Path.cwd())
+    if ended.code == 0:
+        assert seen == [(plain.asked, plain.renderer, str(plain.out.absolute()))]
+        assert ended.out == ("" if plain.quiet else unchanged.told(plain.out) + "\n")
+    else:
+        assert not seen, "what the command refuses was never built"

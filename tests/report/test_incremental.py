@@ -1,0 +1,259 @@
+"""A build that knows what earlier ones have made: it does no step twice, and its site is the same to the byte."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from analysis.configuration import Configuration
+from analysis.contract import Contract
+from analysis.history.remembered import Remembered
+from analysis.wording.number_format import NumberFormat
+from report.build import incremental
+from report.build.essential import essential
+from report.build.findings import findings
+from report.build.in_process import InProcess
+from report.charts.drawing_process import Picture
+from report.command.world import World
+from report.site.downloads import unarmed
+from report.site.spreadsheet import frame_csv
+from tests.in_process import command
+
+SITE = """\
+site: {{title: "{title}", language: {language}}}
+theme: {{accent: "{accent}"}}
+data: {{path: ../table.csv}}
+columns: {{id: {{role: id}}, age: {{role: age}}, visits: {{role: frequency}}}}
+model: {{selection: {{k: {k}}}}}
+personas: personas.yml
+playbook: playbook.yml
+privacy: {{min_cell: 5}}
+pages: own
+"""
+PERSONAS = """\
+personas:
+  - {{name: "{name}", levels: {{age: high}}, story: "{story}"}}
+"""
+PLAYBOOK = """\
+actions:
+  - id: invite
+    kind: ads
+    title: "{title}"
+    when: {{age: {level}}}
+    channel: "{channel}"
+    offer: A seat
+    timing: In May
+    kpi: {{measure: Seats, target: "10"}}
+    owner: {owner}
+    effort: low
+    effect: large
+    because: "{because}"
+  - id: greet
+    kind: retention
+    title: Greet
+    when: {{}}
+    channel: By hand
+    offer: Nothing
+    timing: Always
+    kpi: {{measure: Smiles, target: "all"}}
+    effort: low
+    effect: small
+    because: It suits anybody.
+"""
+PAGE = "---\ntitle: Ours\ndescription: What we do\n---\n\n{text}\n"
+START: dict[str, object] = {
+    "title": "Ours", "language": "en", "accent": "#0a5c94", "k": 2,
+    "name": "The elders", "story": "They know.",
+    "action": "Invite", "level": "high", "channel": "E-mail", "owner": "Ana", "because": "They come.",
+    "page": "We sell.", "seed": 1, "cell": 30,
+}  # fmt: skip
+OTHERS: dict[str, tuple[object, ...]] = {
+    "title": ("Theirs", "Ours & theirs"), "language": ("de",), "accent": ("#123456",), "k": (3,),
+    "name": ("The wise",), "story": ("They came.",),
+    "action": ("Write", "Invite {{them}}"), "level": ("low",), "channel": ("", "Post"), "owner": ("null", '" "', "Bo"),
+    "because": ("They stay.", ""), "page": ("We buy.", "See @fig-none."), "seed": (2,), "cell": (31, 77),
+}  # fmt: skip
+TEXTS = ("title", "accent", "action", "because", "page")
+"""What neither the analysis nor a chart reads."""
+State = Mapping[str, object]
+
+
+def files(state: State) -> dict[str, str]:
+    """The project in that state."""
+    drawn = random.Random(int(str(state["seed"])))  # noqa: S311 (a made-up table)
+    ages = [drawn.gauss((30, 45, 70)[row % 3], 4) for row in range(60)]
+    rows = [f"c{row},{int(age)},{int(drawn.gauss(age / 4, 2))}" for row, age in enumerate(ages)]
+    rows[7] = f"c7,{state['cell']},8"
+    return {
+        "table.csv": "\n".join(["id,age,visits", *rows, ""]),
+        "config/site.yml": SITE.format_map(state),
+        "config/personas.yml": PERSONAS.format_map(state),
+        "config/playbook.yml": PLAYBOOK.format_map({**state, "title": state["action"]}),
+        "config/own/ours.qmd": PAGE.format(text=state["page"]),
+    }
+
+
+@dataclass
+class Counting(InProcess):
+    """Workers that remember what they were asked for."""
+
+    done: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def ask(self, configuration: Configuration, salt: str = "", remembered: Remembered | None = None) -> None:
+        self.done.append("analysis")
+        super().ask(configuration, salt, remembered)
+
+    def pictures(self, contract: Contract, formats: NumberFormat, names: Iterable[str]) -> Mapping[str, Picture]:
+        self.done.append("charts")
+        return super().pictures(contract, formats, names)
+
+
+def build(folder: Path, state: State, *more: str) -> list[str]:
+    """Builds the project in that state; what was done of the steps that take long."""
+    for name, content in files(state).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(content)
+    workers = Counting()
+    world = World(workers=lambda _effects: workers)
+    asked = ("build", "--config", "config", "--renderer", "builtin", "--quiet", *more)
+    ended = command(*asked, folder=folder, world=world)
+    assert ended.code == 0, ended.err
+    return workers.done
+
+
+def made(folder: Path) -> dict[str, bytes]:
+    """The site and what belongs to it, by path."""
+    places = [folder / "_site", folder / "build/site-src", *(folder / "build").glob("*.csv")]
+    places += [folder / "build/analysis.json", folder / "build/model.json"]
+    found = [file for place in places for file in (place, *place.rglob("*")) if file.is_file()]
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in found}
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that was built."""
+    folder = tmp_path_factory.mktemp("base")
+    build(folder, START)
+    return folder
+
+
+@pytest.fixture
+def project(base: Path, tmp_path: Path) -> Path:
+    """A copy of it: with a memory, and another folder."""
+    return Path(shutil.copytree(base, tmp_path / "project"))
+
+
+@pytest.fixture(scope="module")
+def anew(tmp_path_factory: pytest.TempPathFactory) -> Callable[[State], dict[str, bytes]]:
+    """What a build that knows nothing makes of a state."""
+    known: dict[str, dict[str, bytes]] = {}
+    folder = tmp_path_factory.mktemp("anew")
+
+    def once(state: State) -> dict[str, bytes]:
+        key = json.dumps(state, sort_keys=True)
+        if key not in known:
+            assert build(folder, state, "--again") == ["analysis", "charts"]
+            known[key] = made(folder)
+        return known[key]
+
+    return once
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_text_that_neither_the_analysis_nor_a_chart_reads_has_neither_done_again(project, anew, name):
+    state = START | {name: OTHERS[name][0]}
+    assert build(project, state) == []
+    assert made(project) == anew(state)
+
+
+@pytest.mark.parametrize("name", ["k", "cell", "level", "name", "language", "owner", "channel"])
+def test_what_the_analysis_reads_has_it_done_again(project, name):
+    assert "analysis" in build(project, START | {name: OTHERS[name][0]})
+
+
+def test_what_is_undone_is_known_again(project, anew):
+    build(project, START | {"k": 3})
+    assert build(project, START) == []
+    assert made(project) == anew(START)
+
+
+def test_a_secret_and_other_code_have_the_analysis_done_again(project, monkeypatch):
+    state = START | {"title": "Theirs"}
+    monkeypatch.setenv("SEGMENT_ATLAS_SALT", "ours")
+    assert build(project, state)[0] == "analysis"
+    monkeypatch.setattr(incremental, "rooms", lambda *names: repr(names))
+    assert build(project, START) == ["analysis", "charts"]
+
+
+def test_a_table_that_changed_while_it_was_read_is_not_known(project, monkeypatch):
+    real = incremental.tables
+    monkeypatch.setattr(incremental, "tables", lambda origin: [(file, "0" * 64) for file, _ in real(origin)])
+    assert build(project, START | {"cell": 77})[0] == "analysis"
+    assert build(project, START | {"cell": 77, "title": "Theirs"})[0] == "analysis"
+
+
+@pytest.mark.parametrize("content", ["", "{}", '{"contract": 3}', "import os"])
+def test_a_memory_that_is_damaged_is_made_anew(project, anew, content):
+    for file in (project / "build/cache").iterdir():
+        head = file.read_bytes().partition(b"\n")[0]
+        file.write_bytes(head + b"\n" + content.encode())
+    state = START | {"title": "Theirs"}
+    assert build(project, state) == ["analysis", "charts"]
+    assert made(project) == anew(state)
+
+
+def test_the_memory_is_no_part_of_the_site(project):
+    build(project, START | {"title": "Theirs"})
+    kept = {file.name for file in (project / "build/cache").iterdir()}
+    steps = {name.partition("-")[0] for name in kept}
+    assert steps == {"analysis", "bundle", "charts", "latest.json", "page", "search"}
+    assert not kept & {file.name for file in (project / "_site").rglob("*")}
+
+
+def _edit() -> st.SearchStrategy[tuple[str, object] | int]:
+    one = st.one_of(*(st.tuples(st.just(name), st.sampled_from((START[name], *more))) for name, more in OTHERS.items()))
+    return st.one_of(one, one, one, st.integers(1, 3))
+
+
+@settings(max_examples=8)
+@given(edits=st.lists(_edit(), min_size=1, max_size=4))
+@example(edits=[("k", 3), ("action", "Write"), 2, ("cell", 31)])
+@example(edits=[("language", "de"), ("owner", "null"), ("page", "See @fig-none.")])
+def test_after_any_edits_the_site_is_the_one_that_is_made_anew(base, anew, tmp_path_factory, edits):
+    """An edit is a new text or figure somewhere, or the number of edits that are undone."""
+    folder = Path(shutil.copytree(base, tmp_path_factory.mktemp("edited") / "project"))
+    states: list[State] = [START]
+    for edit in edits:
+        if isinstance(edit, int):
+            states.append(states[max(0, len(states) - 1 - edit)])
+        else:
+            states.append({**states[-1], edit[0]: edit[1]})
+        build(folder, states[-1])
+    assert made(folder) == anew(states[-1])
+
+
+def test_all_code_that_draws_is_part_of_what_a_chart_is_known_by():
+    program = (
+        "import sys, report.charts.specification, report.charts.drawing_process, report.charts.svg\n"
+        "print(*sorted({'/'.join(each.split('.')[:2]) for each in sys.modules if each.startswith('report.')}))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603
+    assert set(done.stdout.split()) <= {*incremental.CHARTS, "report/errors"}
+
+
+def test_all_code_that_makes_text_of_a_result_is_part_of_what_it_is_known_by():
+    modules = {each.__module__.replace(".", "/") + ".py" for each in (findings, essential, frame_csv, unarmed)}
+    assert modules == {*incremental.ANALYSIS} - {"analysis"}
