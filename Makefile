@@ -4,7 +4,7 @@ SECONDS ?= 30
 # Beside the base, for tables and work that need more: databases, pages, parquet, preview, survey, or all.
 EXTRAS ?=
 .NOTPARALLEL:
-.PHONY: help site examples history preview extras test lint check clean quarto fuzz mutants bench battery division million truth privacy acro faults reproducible peers rooms catalogues exports screenshots lock setup-site setup-examples setup-preview setup-dev setup-bench setup-mutants
+.PHONY: help site examples history preview extras test lint check clean quarto fuzz mutants bench battery division million truth identity privacy acro faults reproducible peers rooms catalogues exports screenshots lock setup-site setup-examples setup-preview setup-dev setup-bench setup-mutants
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -61,6 +61,9 @@ million: setup-bench ## Measure a million customers and all of CDNOW beside read
 
 truth: setup-dev ## Hold the analysis against generated tables whose groups are known
 	@.venv/bin/python tests/benchmarks/truth.py $(ARGS)
+
+identity: setup-dev ## Count segments recognised rightly over histories of twelve months whose groups are known
+	@.venv/bin/python tests/benchmarks/identity.py $(ARGS)
 
 privacy: setup-dev ## Attack published sites of adversarial tables (ARGS="--every", or their names)
 	@.venv/bin/python tests/benchmarks/privacy.py $(ARGS)

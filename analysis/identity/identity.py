@@ -8,16 +8,18 @@ from itertools import count
 
 import numpy as np
 
-from analysis.basics.arrays import Labels
+from analysis.basics.arrays import Labels, Matrix
 from analysis.clustering.kept import KeptDivision
 from analysis.contract import Changes, Contract, GoneSegment, Kin, Notice, Segment, SegmentChange
 from analysis.contract.changes import Basis, Ended
 from analysis.history.remembered import Remembered
-from analysis.identity.overlaps import by_customers, by_position
+from analysis.identity.overlaps import Placed, by_customers, placed
 from analysis.identity.places import centres, common, kept, published
-from analysis.identity.rule import Overlap, Overlaps, continued, ended
+from analysis.identity.rule import NEAR, Overlap, Overlaps, continued, ended, one_to_one
 from analysis.preparation.features import Features
 
+OTHER_SIZE = 1.5
+"""How many times more customers, or fewer, a table has that is of quite another size."""
 LEAST_KIN = 0.05
 """Of the earlier segment, below which it is not told that customers of it are in the later one."""
 
@@ -75,16 +77,19 @@ def recognised(
     if known is None or known.remembered.last is None:
         return first(groups)
     k, last = groups if proper is None else proper, known.remembered.last
-    found = overlaps(known, labels, k, features, last)
+    here = _position(last, labels, k, features)
+    sizes = _sizes(last, features.size) * (len(_looked_at(features)) / features.size)
+    position = here.overlap(np.arange(len(last.proper)), sizes) if here is not None else None
+    found = Overlaps(_customers(known, labels, k, last), position)
     pairs = kept_pairs(last, own) if own else continued(found)
     before: list[Segment | GoneSegment | None] = [None] * groups
     for old, new in pairs.items():
         before[new] = last.proper[old]
-    for new, back in _returned(last, labels, features, k, set(pairs.values())).items():
+    for new, back in _returned(last, here, pairs).items():
         before[new] = back
     if groups > k:
         before[k] = last.left_over or next((one for one in last.gone if one.kind == "unassigned"), None)
-    return _told(tuple(before), last, found, len(labels), known)
+    return _told(tuple(before), last, found, known)
 
 
 def kept_pairs(last: Contract, own: Sequence[int]) -> dict[int, int]:
@@ -93,18 +98,21 @@ def kept_pairs(last: Contract, own: Sequence[int]) -> dict[int, int]:
     return {places[number]: new for new, number in enumerate(own) if number in places}
 
 
-def overlaps(known: Memory, labels: Labels, k: int, features: Features, last: Contract) -> Overlaps:
-    """How far the segments of the last build overlap with the first k of this one."""
+def _customers(known: Memory, labels: Labels, k: int, last: Contract) -> Overlap | None:
     assigned = known.remembered.assigned
-    customers = None
-    if assigned and known.identifiers is not None:
-        customers = by_customers(assigned, known.identifiers, labels, [one.id for one in last.proper], k)
+    if not assigned or known.identifiers is None or not last.proper:
+        return None
+    return by_customers(assigned, known.identifiers, labels, [one.id for one in last.proper], k)
+
+
+def _position(last: Contract, labels: Labels, k: int, features: Features) -> Placed | None:
+    """Today's customers beside the segments of the last build, and those gone before."""
     axes = common(last, features)
     if not len(axes) or not last.proper:
-        return Overlaps(customers, None)
-    at = centres([published(one) for one in last.proper], features)[:, axes]
+        return None
+    at = centres([*map(published, last.proper), *map(kept, last.gone)], features)[:, axes]
     who = _looked_at(features)
-    return Overlaps(customers, by_position(features.standard[who][:, axes], labels[who], at, k))
+    return placed(features.standard[who][:, axes], labels[who], at, k)
 
 
 def _looked_at(features: Features) -> Labels:
@@ -112,32 +120,41 @@ def _looked_at(features: Features) -> Labels:
     return features.looked_at if features.sampled else np.arange(features.size)
 
 
-def _returned(last: Contract, labels: Labels, features: Features, k: int, taken: set[int]) -> Mapping[int, GoneSegment]:
+def _sizes(last: Contract, customers: int) -> Matrix:
+    """Customers of the segments of the last build, (old,); of a table of quite another size as shares of this one."""
+    before = last.data.customers or sum(one.size for one in last.segments)
+    growth = customers / before if before else 1.0
+    scale = 1.0 if 1 / OTHER_SIZE <= growth <= OTHER_SIZE else growth
+    return np.array([scale * one.size for one in last.proper], dtype=np.float64)
+
+
+def _returned(last: Contract, here: Placed | None, pairs: Mapping[int, int]) -> Mapping[int, GoneSegment]:
     """Place of a segment that continues none → the one it was in an earlier build."""
-    gone = [one for one in last.gone if one.kind == "segment"]
-    axes = common(last, features)
-    if not gone or not len(axes) or len(taken) == k:
+    if here is None or len(pairs) == here.k:
         return {}
-    told = [*map(published, last.proper), *map(kept, gone)]
-    who = _looked_at(features)
-    found = by_position(features.standard[who][:, axes], labels[who], centres(told, features)[:, axes], k)
-    near = found.majority[len(last.proper) :]
-    return {new: gone[old] for old, new in np.argwhere(near).tolist() if new not in taken}
+    going_on, apart = sorted(pairs), here.apart[len(last.proper) :]
+    cost = np.full((len(last.gone), here.k), np.inf)
+    gone = [place for place, one in enumerate(last.gone) if one.kind == "segment"]
+    for build in {last.gone[place].last for place in gone}:
+        then = [place for place in gone if last.gone[place].last == build]
+        beside = here.overlap(np.array([*going_on, *(len(last.proper) + place for place in then)]))
+        for old, new in continued(Overlaps(None, beside)).items():
+            place = then[old - len(going_on)] if old >= len(going_on) else None
+            if place is not None and new not in pairs.values() and apart[place, new] <= NEAR:
+                cost[place, new] = apart[place, new]
+    return {new: last.gone[old] for old, new in one_to_one(cost)}
 
 
-def _told(
-    before: tuple[Segment | GoneSegment | None, ...], last: Contract, found: Overlaps, customers: int, known: Memory
-) -> Identity:
+def _told(before: tuple[Segment | GoneSegment | None, ...], last: Contract, found: Overlaps, known: Memory) -> Identity:
     ids = _numbered(before, last)
     kept_on = {one.id for one in before if one is not None}
     kin = _kin(found, [one.id for one in last.proper], ids)
     places = {one.id: place for place, one in enumerate(last.proper)}
-    growth = customers / last.data.customers if last.data.customers else 1.0
     lost = tuple(
         _gone(
             one,
             last,
-            ended(places[one.id], found, growth * one.size) if one.id in places else "dissolved",
+            ended(places[one.id], found) if one.id in places else "dissolved",
             kin.went_to(one.id),
         )
         for one in last.segments

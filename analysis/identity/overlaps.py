@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -68,42 +69,81 @@ def association(table: Matrix) -> float:
     return float(np.sqrt(phi / most)) if most > 0 else 1.0
 
 
-def by_position(rows: Matrix, labels: Labels, centres: Matrix, k: int) -> Overlap:
-    """The overlap of old segments, by their centres (old, axes), and 0…k−1, by the place of today's customers.
+@dataclass(frozen=True, eq=False)
+class Placed:
+    """How far today's customers, but those in no segment, lie from the centres of old segments."""
 
-    Customers in none, and coordinates that are not known (NaN), are left out. A centre that says nothing has nobody.
+    labels: Labels
+    """The segment of each, (customers,)."""
+    k: int
+    far: Matrix
+    """Squared distances by which they go to the nearest, (customers, old); infinite where it is beyond reach."""
+    told: Mask
+    """Whether it is known where an old segment lies, (old,)."""
+    apart: Matrix
+    """Distances of the centres of old and new segments, in radii of a usual segment, (old, new)."""
+
+    def overlap(self, olds: Labels, sizes: Matrix | None = None) -> Overlap:
+        """The overlap of some of the old segments and 0…k−1; `sizes`: customers that the old ones had, (olds,)."""
+        far = self.far[:, olds]
+        nearest = far.argmin(axis=1)
+        near = np.isfinite(far.min(axis=1))
+        shared = np.zeros((len(olds), self.k))
+        np.add.at(shared, (nearest[near], self.labels[near]), 1)
+        everybody = np.bincount(self.labels, minlength=self.k).astype(np.float64)
+        every = np.ones(self.k, dtype=np.bool_)
+        return Overlap(shared, shared.sum(axis=1), everybody, self.told[olds], every, sizes)
+
+
+def placed(rows: Matrix, labels: Labels, centres: Matrix, k: int) -> Placed:
+    """Today's customers (customers, axes) beside the centres of old segments (old, axes).
+
+    Coordinates that are not known (NaN) are left out.
     """
     rows, labels = rows[labels < k], labels[labels < k]
     own = np.array([np.nanmean(rows[labels == one], axis=0) for one in range(k)])
-    away = np.sqrt(distances(rows, own)[np.arange(len(rows)), labels])
+    away = np.sqrt(partial(rows, own)[np.arange(len(rows)), labels])
     usual = float(np.sqrt(np.mean(away**2)))
     reach = np.array([REACH * max(float(np.quantile(away[labels == one], 0.95)), usual) for one in range(k)])
-    far = np.sqrt(distances(rows, centres))
-    nearest = far.argmin(axis=1)
-    near = far[np.arange(len(rows)), nearest] <= reach[labels]
-    shared = np.zeros((len(centres), k))
-    np.add.at(shared, (nearest[near], labels[near]), 1)
-    everybody = np.bincount(labels, minlength=k).astype(np.float64)
-    return Overlap(
-        shared=shared,
-        old=shared.sum(axis=1),
-        new=everybody,
-        speaks_of_old=np.asarray(np.isfinite(centres).any(axis=1)),
-        speaks_of_new=np.ones(k, dtype=np.bool_),
+    within = np.sqrt(partial(rows, centres)) <= reach[labels][:, None]
+    return Placed(
+        labels,
+        k,
+        far=np.where(within, expected(rows, centres), np.inf),
+        told=np.array([_says_enough(centre) for centre in centres], dtype=np.bool_),
+        apart=np.sqrt(partial(own, centres).T) / usual if usual else partial(own, centres).T,
     )
 
 
-def distances(rows: Matrix, centres: Matrix) -> Matrix:
+def partial(rows: Matrix, centres: Matrix) -> Matrix:
     """Squared partial distances (`analysis.preparation.partial`) where centres lack coordinates too, (rows, centres).
 
     Infinite where a centre is known in fewer than half of the coordinates.
     """
     found = np.full((len(rows), len(centres)), np.inf)
     for place, centre in enumerate(centres):
-        if 2 * np.isfinite(centre).sum() < len(centre):
-            continue
-        off = rows - centre
-        known = np.isfinite(off)
-        total = np.where(known, off, 0.0) ** 2
-        found[:, place] = total.sum(axis=1) * len(centre) / np.maximum(known.sum(axis=1), 1)
+        if _says_enough(centre):
+            off = rows - centre
+            known = np.isfinite(off)
+            total = np.where(known, off**2, 0.0).sum(axis=1)
+            found[:, place] = total * len(centre) / np.maximum(known.sum(axis=1), 1)
     return found
+
+
+def expected(rows: Matrix, centres: Matrix) -> Matrix:
+    """Squared distances to be expected if what is not known of a centre is what it is of anybody, (rows, centres).
+
+    By partial distances a centre that lacks a coordinate would draw customers from those who are known to be near.
+    """
+    mean, spread = np.nanmean(rows, axis=0), np.nanvar(rows, axis=0)
+    anybody = (rows - mean) ** 2 + spread
+    found = np.full((len(rows), len(centres)), np.inf)
+    for place, centre in enumerate(centres):
+        if _says_enough(centre):
+            off = np.where(np.isfinite(centre), (rows - centre) ** 2, anybody)
+            found[:, place] = np.where(np.isfinite(off), off, 0.0).sum(axis=1)
+    return found
+
+
+def _says_enough(centre: Matrix) -> bool:
+    return bool(2 * np.isfinite(centre).sum() >= len(centre))

@@ -18,11 +18,16 @@ and of the new segment the part that came from the old one.
    A smaller part that leaves, and a smaller segment that is taken in, change no identity: the larger keeps it.
 4. What pairs are left are *continued*, all other new segments *new*, all other old ones *gone*: *vanished* where most
    of its customers are in the table no longer, or its place is empty; *split* or *merged* as above; else *dissolved*.
-5. A new segment that is none of the last build has *returned* where, by position, each has the majority of the other
-   among the segments of the last build and all that are gone.
+5. A new segment that is none of the last build has *returned* where, by position, these words hold of it and one that
+   is gone, beside the segments that go on and those that were last there in the same build, and the centres of the two
+   lie near each other. Of several the nearest is taken.
 
 Whether the evidence of customers speaks of a segment: where they are in both tables at least .4 times as often as the
 customers of all segments, and 5 or more; else, and where there are no identifiers, splits and merges go by position.
+By position it is known how many customers an old segment had, not who they were. So one that has all of its customers
+has not split, whoever came beside them; and where a new one has more than the old one had, and another old one that
+went mostly into it fewer at its place, these are taken to have moved.
+
 The customers whom an algorithm puts into no segment continue each other, and nothing else.
 """
 
@@ -38,6 +43,9 @@ from analysis.basics.assignment import cheapest
 from analysis.contract.changes import Ended
 
 MAJORITY = 0.5
+NEAR = 0.6
+"""Distance of the centres up to which a segment may have returned, in root mean square distances of customers from the
+centre of their own segment."""
 PART = 0.3
 """Of a segment, from which on another one that has it, or makes it up, is a part of it."""
 SURVIVES = 0.7
@@ -46,6 +54,8 @@ QUIET = 0.4
 """How often customers of a segment are in both tables, against those of all, for the evidence to speak of it."""
 FEWEST = 5
 """Customers in both tables for the evidence to speak of a segment."""
+LEFT = 0.1
+"""Of the customers that a segment had, those at its place from which on it may have brought its others elsewhere."""
 EMPTY = 0.5
 """Customers at a segment's place, against those it had, below which the place is empty."""
 
@@ -62,6 +72,8 @@ class Overlap:
     """Customers of each new segment of whom it is known where they were, (new,)."""
     speaks_of_old: Mask
     speaks_of_new: Mask
+    sizes: Matrix | None = None
+    """Customers that each old segment had, where today's are only placed there, (old,)."""
 
     @property
     def of_old(self) -> Matrix:
@@ -116,12 +128,20 @@ def _candidates(found: Overlaps) -> dict[int, int]:
     if not found.all:
         return {}
     near = np.any([one.majority for one in found.all], axis=0)
-    rows, columns = np.flatnonzero(near.any(axis=1)), np.flatnonzero(near.any(axis=0))
     distance = np.sum([1 - np.minimum(one.of_old, one.of_new) for one in found.all], axis=0)
-    farthest = 2 * len(found.all) * max(near.shape)  # costs more than leaving all others of them apart
+    return dict(one_to_one(np.where(near, distance, np.inf)))
+
+
+def one_to_one(distance: Matrix) -> list[tuple[int, int]]:
+    """Pairs of row and column at least total distance; those infinitely apart are none, and only they stay alone."""
+    near = np.isfinite(distance)
+    rows, columns = np.flatnonzero(near.any(axis=1)), np.flatnonzero(near.any(axis=0))
+    if not len(rows):
+        return []
+    farthest = 1 + 2 * float(distance[near].sum())  # costs more than any pairs that leave nobody alone
     cost = np.where(near, distance, farthest)[np.ix_(rows, columns)]
     pairs = ((int(rows[row]), int(columns[column])) for row, column in cheapest(cost))
-    return {old: new for old, new in pairs if near[old, new]}
+    return [(row, column) for row, column in pairs if near[row, column]]
 
 
 def _survives_split(old: int, new: int, pairs: Mapping[int, int], found: Overlaps) -> bool:
@@ -129,6 +149,8 @@ def _survives_split(old: int, new: int, pairs: Mapping[int, int], found: Overlap
     if overlap is None:
         return True
     others = [each for each in parts(old, overlap) if each not in pairs.values()]
+    if overlap.sizes is not None and 1 - overlap.shared[old, new] / max(1.0, overlap.sizes[old]) < PART:
+        return True  # it has its customers: who came beside them was not there before
     return not others or bool(overlap.of_old[old, new] >= SURVIVES)
 
 
@@ -136,9 +158,24 @@ def _survives_merge(old: int, new: int, pairs: Mapping[int, int], found: Overlap
     overlap = found.of_new(new)
     if overlap is None:
         return True
-    merging = (overlap.of_new[:, new] >= PART) & (overlap.of_old[:, new] > MAJORITY)
-    others = [each for each in np.flatnonzero(merging).tolist() if each not in pairs]
-    return not others or bool(overlap.of_new[old, new] >= SURVIVES)
+    mostly = np.flatnonzero(overlap.of_old[:, new] > MAJORITY).tolist()
+    brought = [_brought(each, old, new, overlap) for each in mostly if each not in pairs]
+    if not any(share >= PART for share in brought):
+        return True
+    return bool(min(overlap.of_new[old, new], 1 - max(brought)) >= SURVIVES)
+
+
+def _brought(other: int, old: int, new: int, overlap: Overlap) -> float:
+    """Of a new segment that an old one may continue, the share that came from another old one.
+
+    By position at least what the new segment has more than the old one had, as far as the other, whose place some of
+    its customers still are at, has lost so many.
+    """
+    share = float(overlap.of_new[other, new])
+    if overlap.sizes is None or overlap.old[other] < max(FEWEST, LEFT * overlap.sizes[other]):
+        return share
+    more = overlap.new[new] - overlap.sizes[old]
+    return max(share, float(min(more, overlap.sizes[other]) / overlap.new[new]))
 
 
 def parts(old: int, overlap: Overlap) -> list[int]:
@@ -148,12 +185,12 @@ def parts(old: int, overlap: Overlap) -> list[int]:
     ]
 
 
-def ended(old: int, found: Overlaps, expected: float) -> Ended:
-    """How an old segment ended that none continues; `expected`: customers that its place had if none had left it."""
+def ended(old: int, found: Overlaps) -> Ended:
+    """How an old segment ended that none continues."""
     overlap = found.of_old(old)
-    if overlap is None or (overlap is found.position and overlap.old[old] < EMPTY * expected):
+    if overlap is None or (found.customers is not None and overlap is not found.customers):
         return "vanished"
-    if found.customers is not None and overlap is found.position:
+    if overlap.sizes is not None and overlap.old[old] < EMPTY * overlap.sizes[old]:
         return "vanished"
     if len(parts(old, overlap)) > 1:
         return "split"

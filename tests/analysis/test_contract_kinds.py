@@ -33,7 +33,7 @@ def names_of(kind):
 def test_the_fields_that_count_customers():
     assert names_of(COUNT) == {
         "border_customers", "by_segment", "categories", "correct", "count", "customers", "imputed", "known",
-        "measured_on", "missing", "picked", "purchases", "refunds", "repeaters", "set_apart", "size",
+        "measured_on", "missing", "picked", "purchases", "refunds", "repeaters", "set_apart", "shared", "size",
     }  # fmt: skip
 
 

@@ -330,12 +330,11 @@ def test_the_notebook_of_a_site_that_was_built_here_is_no_code_of_ours(tmp_path)
     assert [Path(line).name for line in said.splitlines()] == ["code.py"]
 
 
-ROOMS = {"configuration", "contract", "errors", "language", "pipeline", "proposal", "schemas", "scoring"}
+ROOMS = {"configuration", "contract", "history", "errors", "language", "pipeline", "proposal", "schemas", "scoring"}
 """Rooms of the analysis that are open to the report."""
 ENTRIES = {
     "basics.as_read", "basics.extras", "basics.letters", "basics.listed", "basics.orphans", "basics.significant",
-    "cells.currencies", "columns.topics", "customers.customers", "evidence.by_actions", "history.remembered",
-    "preparation.survey",
+    "cells.currencies", "columns.topics", "customers.customers", "evidence.by_actions", "preparation.survey",
     "reading.table", "rounding.random_rounding", "rounding.rounded_figures", "wording.number_format", "wording.typical",
 }  # fmt: skip
 """Of the other rooms, what the report may enter."""

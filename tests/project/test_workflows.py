@@ -39,8 +39,8 @@ def plain(condition: str) -> str:
     return " ".join(condition.split())
 
 
-def test_there_are_two_workflows():
-    assert [workflow.name for workflow in WORKFLOWS] == ["site.yml", "tests.yml"]
+def test_there_are_three_workflows():
+    assert [workflow.name for workflow in WORKFLOWS] == ["preview.yml", "site.yml", "tests.yml"]
 
 
 @each_workflow
@@ -61,18 +61,53 @@ def test_no_permission_is_taken_that_is_not_needed(workflow):
     assert [one["with"]["persist-credentials"] for one in checkouts] == [False] * len(checkouts)
 
 
-def test_only_the_deployment_may_write_and_only_to_pages():
+def test_the_deployment_may_write_to_pages_alone_the_history_to_the_repository_alone_and_nothing_else_may_write():
     taken = {
-        (name, job): described["permissions"]
-        for name in ("site.yml", "tests.yml")
-        for job, described in content(name)["jobs"].items()
+        (workflow.name, job): described["permissions"]
+        for workflow in WORKFLOWS
+        for job, described in content(workflow.name)["jobs"].items()
     }
     assert taken == {
+        ("preview.yml", "preview"): {"contents": "read"},
         ("site.yml", "test"): {"contents": "read"},
-        ("site.yml", "build"): {"contents": "read", "pages": "read"},
+        ("site.yml", "build"): {"contents": "read", "pages": "read", "actions": "read"},
+        ("site.yml", "review"): {},
         ("site.yml", "deploy"): {"pages": "write", "id-token": "write"},
+        ("site.yml", "remember"): {"contents": "write", "actions": "read"},
         ("tests.yml", "test"): {"contents": "read"},
     }
+
+
+def test_the_job_that_may_write_to_the_repository_runs_nothing_of_it():
+    assert [one.get("name") or one["uses"].partition("@")[0] for one in steps("site.yml", "remember")] == [
+        "actions/checkout",
+        "Commit the history",
+    ]
+    command = step("site.yml", "remember", "Commit the history")["run"]
+    assert not re.search(r"\.venv|scripts/|python|make|source|--force", command)
+
+
+def test_what_a_pull_request_runs_has_neither_secrets_nor_a_cache():
+    for name in ("preview.yml", "tests.yml"):
+        text = (PROJECT / ".github" / "workflows" / name).read_text(encoding="utf-8")
+        assert not re.search(r"secrets\.\w|pull_request_target|actions/cache|workflow_run|github\.token", text)
+        assert set(content(name)[True]) == {"pull_request"}
+
+
+def test_a_push_of_the_history_starts_no_run():
+    assert content("site.yml")[True]["push"]["paths"][-1] == "!**/history/[0-9]*.json"
+
+
+def test_files_of_customers_are_cached_only_where_the_table_is_committed():
+    cached = [*using("site.yml", "build", "actions/cache/restore"), *using("site.yml", "build", "actions/cache/save")]
+    assert [plain(one["if"]) for one in cached] == [
+        "steps.place.outputs.table == 'committed' && steps.place.outputs.folder != ''",
+        (
+            "steps.pages.outputs.deploy == 'true' && steps.place.outputs.table == 'committed' "
+            "&& steps.place.outputs.folder != ''"
+        ),
+    ]
+    assert [one["with"]["path"].split() for one in cached] == [["_site", "build", "!build/site-src"]] * 2
 
 
 @each_workflow
@@ -82,10 +117,11 @@ def test_no_command_has_a_value_pasted_into_it(workflow):
     assert [command for command in commands if "${{" in command] == []
 
 
-def test_both_workflows_and_the_manual_name_the_version_of_quarto_that_was_tried():
+def test_all_workflows_and_the_manual_name_the_version_of_quarto_that_was_tried():
     action = "quarto-dev/quarto-actions/setup"
-    pinned = [using("site.yml", "build", action), using("tests.yml", "test", action)]
-    assert [[one["with"]["version"] for one in found] for found in pinned] == [[QUARTO], [QUARTO]]
+    jobs = [("site.yml", "build"), ("preview.yml", "preview"), ("tests.yml", "test")]
+    pinned = [using(*job, action) for job in jobs]
+    assert [[one["with"]["version"] for one in found] for found in pinned] == [[QUARTO]] * 3
     manual = (PROJECT / "docs" / "publishing.md").read_text(encoding="utf-8")
     assert re.findall(r"Quarto (\d+\.\d+\.\d+)", manual) == [QUARTO]
 
@@ -120,20 +156,31 @@ def test_a_pull_request_builds_the_examples_by_either_renderer():
     assert step("tests.yml", "test", name)["env"] == {"RENDERER": "${{ matrix.examples }}"}
 
 
-def test_the_site_is_tested_built_checked_and_only_then_deployed():
+def test_the_site_is_tested_built_checked_compared_and_only_then_deployed_and_remembered():
     jobs = content("site.yml")["jobs"]
     assert jobs["build"]["needs"] == "test"
-    assert jobs["deploy"]["needs"] == "build"
+    assert jobs["review"]["needs"] == "build"
+    assert jobs["deploy"]["needs"] == ["build", "review"]
+    assert jobs["remember"]["needs"] == ["build", "deploy"]
     assert [one.get("name") or one["uses"].partition("@")[0] for one in jobs["build"]["steps"]] == [
         "actions/checkout",
         "actions/setup-python",
         "quarto-dev/quarto-actions/setup",
         "Set up",
+        "Ask where the history and the table are",
+        "Take the history as it stands on the branch now",
+        "Restore the last build",
+        "Make the last build again where the cache has none",
         "Build with Quarto",
         "Check the site",
+        "Look at the history after the build",
+        "Compare with the last build",
         "Ask whether the site may be deployed",
         "Hand the site to the deployment",
-        "Keep the site that is not deployed",
+        "Keep the site that is not deployed, or not yet",
+        "Hand what is remembered to the last job",
+        "Save this build for the next one",
+        "Ask a person, where the build is held",
     ]
 
 
@@ -145,7 +192,9 @@ def test_the_site_is_published_when_table_configuration_or_code_changes_on_the_d
     assert "workflow_dispatch" in events
     assert plain(content("site.yml")["jobs"]["test"]["if"]) == (
         "github.event_name == 'workflow_dispatch' "
-        "|| github.ref == format('refs/heads/{0}', github.event.repository.default_branch)"
+        "|| (github.event_name == 'schedule' && vars.SITE_SCHEDULE == 'true') "
+        "|| (github.event_name == 'push' "
+        "&& github.ref == format('refs/heads/{0}', github.event.repository.default_branch))"
     )
 
 
@@ -156,11 +205,14 @@ def test_a_push_to_another_branch_does_not_take_the_place_of_a_publication_that_
 def test_only_the_default_branch_of_a_repository_with_pages_is_deployed():
     jobs = content("site.yml")["jobs"]
     assert plain(jobs["deploy"]["if"]) == (
-        "needs.build.outputs.pages == 'true' "
-        "&& github.ref == format('refs/heads/{0}', github.event.repository.default_branch) "
+        "!cancelled() "
+        "&& needs.build.result == 'success' "
+        "&& needs.build.outputs.pages == 'true' "
+        "&& (needs.build.outputs.held == 'false' || needs.review.result == 'success') "
+        "&& github.ref == format('refs/heads/{0}', github.event.repository.default_branch || github.ref_name) "
         "&& !github.event.repository.fork"
     )
-    assert jobs["build"]["outputs"] == {"pages": "${{ steps.pages.outputs.deploy }}"}
+    assert jobs["build"]["outputs"]["pages"] == "${{ steps.pages.outputs.deploy }}"
     assert step("site.yml", "build", "Ask whether the site may be deployed")["id"] == "pages"
 
 
@@ -168,8 +220,11 @@ def test_the_site_is_handed_on_where_it_is_deployed_and_kept_where_it_is_not():
     handed = using("site.yml", "build", "actions/upload-pages-artifact")
     kept = using("site.yml", "build", "actions/upload-artifact")
     assert [one["if"] for one in handed] == ["steps.pages.outputs.deploy == 'true'"]
-    assert [one["if"] for one in kept] == ["steps.pages.outputs.deploy == 'false'"]
-    assert [one["with"]["path"] for one in (*handed, *kept)] == ["_site", "_site"]
+    assert [one["if"] for one in kept] == [
+        "steps.pages.outputs.deploy == 'false' || steps.difference.outputs.held == 'true'",
+        "steps.pages.outputs.deploy == 'true' && steps.difference.outputs.remember == 'true'",
+    ]
+    assert [one["with"]["path"] for one in (*handed, *kept)] == ["_site", "_site", "${{ runner.temp }}/remembered"]
 
 
 LOGS = """#!/bin/sh
