@@ -41,7 +41,9 @@ def _segments(old: Contract, new: Contract, changes: Changes) -> Iterator[str]:
 
 def _became(change: SegmentChange, name: str, names: Mapping[int, str]) -> str:
     if change.became == "gone":
-        return f"**{name}** {ENDED[change.ended or 'vanished']}{_kin(' into ', change.went_to, names)}."
+        ended = change.ended or "vanished"
+        where = "; of its customers, some are in " if ended == "vanished" else " into "
+        return f"**{name}** {ENDED[ended]}{_kin(where, change.went_to, names)}."
     what = "has returned" if change.became == "returned" else "is new"
     return f"**{name}** {what}{_kin(', with customers of ', change.came_from, names)}."
 
