@@ -89,8 +89,10 @@ def _delivered(shop: Shop, delivery: Delivery) -> Outcome:
     if compared.code not in {0, HELD}:
         return Outcome(delivery, REFUSED, compared.code, _line(compared.err))
     told = _line(f"{compared.out} {compared.err}" if compared.code else compared.out)
+    if compared.code == 0:
+        return Outcome(delivery, PUBLISHED, 0, told)  # nobody is asked
     if delivery.right:
-        return Outcome(delivery, LOOK if compared.code else PUBLISHED, compared.code, told)
+        return Outcome(delivery, LOOK, compared.code, told)
     undone = shop.command(delivery, "rollback", "--out", str(shop.site))
     return Outcome(delivery, UNDONE if undone.code == 0 else REFUSED, compared.code, told)
 

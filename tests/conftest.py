@@ -20,10 +20,10 @@ from tests.properties import as_run, examples_asked, forget_constants
 
 PROJECT = Path(__file__).parents[1]
 LONGEST = (
-    "browser/test_pages", "report/test_side_process", "quarto/test_real_quarto", "exports/test_exports",
-    "browser/test_behaviour", "report/test_notebook", "examples/test_sites", "algorithms/test_compare",
-    "exports/test_properties", "model/test_round_trip", "report/test_workers", "analysis/test_mixed",
-    "report/test_notebook_tables", "project/test_properties", "cli/test_build_record",
+    "examples/test_months", "browser/test_pages", "report/test_side_process", "quarto/test_real_quarto",
+    "exports/test_exports", "browser/test_behaviour", "report/test_notebook", "examples/test_sites",
+    "algorithms/test_compare", "exports/test_properties", "model/test_round_trip", "report/test_workers",
+    "analysis/test_mixed", "report/test_notebook_tables", "project/test_properties", "cli/test_build_record",
 )  # fmt: skip
 """The files that take longest, by the time they took: begun last, they would leave all other processes idle."""
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from analysis.contract import Changes, Contract, Kin, Notice, Segment, SegmentChange
+from report.captions.share_changes import Size, mover, told_apart
 
 SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 ENDED = {"split": "was split", "merged": "was merged", "dissolved": "has dissolved", "vanished": "has vanished"}
@@ -40,7 +41,9 @@ def _segments(old: Contract, new: Contract, changes: Changes) -> Iterator[str]:
 
 def _became(change: SegmentChange, name: str, names: Mapping[int, str]) -> str:
     if change.became == "gone":
-        return f"**{name}** {ENDED[change.ended or 'vanished']}{_kin(' into ', change.went_to, names)}."
+        ended = change.ended or "vanished"
+        where = "; of its customers, some are in " if ended == "vanished" else " into "
+        return f"**{name}** {ENDED[ended]}{_kin(where, change.went_to, names)}."
     what = "has returned" if change.became == "returned" else "is new"
     return f"**{name}** {what}{_kin(', with customers of ', change.came_from, names)}."
 
@@ -50,21 +53,21 @@ def _kin(before: str, kin: tuple[Kin, ...], names: Mapping[int, str]) -> str:
 
 
 def _sizes(old: Contract, new: Contract) -> Iterator[str]:
-    """Segments that are a larger or smaller share than chance would have it: neither interval holds both shares."""
+    """Segments that grew or shrank by more than chance explains (`report.captions.share_changes`)."""
     changed = {one.id for one in new.changes.segments if one.became == "continued"} if new.changes else set()
     before = {one.id: one for one in old.segments}
     for one in new.segments:
         was = before.get(one.id)
-        if was and one.id in changed and _apart(was, one):
-            word = "grown" if one.share > was.share else "shrunk"
-            yield f"{_safe(one.name)} has {word} from {_percent(was.share)} to {_percent(one.share)} of customers."
+        size = _size(was, one) if was and one.id in changed else "not known"
+        if was and size in {"grown", "shrunk"}:
+            yield f"{_safe(one.name)} has {size} from {_percent(was.share)} to {_percent(one.share)} of customers."
 
 
-def _apart(was: Segment, now: Segment) -> bool:
+def _size(was: Segment, now: Segment) -> Size:
     first, second = was.share_interval, now.share_interval
     if first is None or second is None:
-        return False
-    return first.upper < second.lower or second.upper < first.lower
+        return "not known"
+    return told_apart(mover(was.share, (first.lower, first.upper), now.share, (second.lower, second.upper)))
 
 
 def _customers(changes: Changes) -> Iterator[str]:

@@ -12,7 +12,7 @@ from report.captions.editions import dated, known_segments
 from report.views.story import Page, Story
 
 ENDED: Mapping[Ended, str] = {
-    "vanished": gettext_noop("It vanished: no segment of the next build continues it."),
+    "vanished": gettext_noop("It vanished: in the next build few or none of its customers were left."),
     "split": gettext_noop("It was split: in the next build its customers formed several segments."),
     "merged": gettext_noop("It was merged: in the next build its customers were part of another segment."),
     "dissolved": gettext_noop("It dissolved: in the next build its customers were spread over other segments."),
@@ -81,5 +81,5 @@ def _heir(story: Story, number: int, share: float | None) -> Heir | None:
     if known is None:
         return None
     pages = {one.slug for one in story.contract.segments} | {one.slug for one in story.contract.gone}
-    told = "" if share is None else gettext("{share} of its customers", share=story.formats.percent(share))
+    told = "" if share is None else gettext("{share} of those", share=story.formats.percent(share))
     return Heir(known.name, known.slug if known.slug in pages else "", known.colour, told)

@@ -12,9 +12,10 @@ from report.views.story import Story
 RULE = gettext_noop(
     "A segment keeps its name, address and colour from build to build while it is the same segment: more than half of "
     "the customers whom it had are in one segment of the new build, and make up more than half of those customers "
-    "there who were in the last table. A segment is split or merged where another part has at least 30% of these "
-    "customers. A segment that continues none of the last build is new, and one that none continues is gone. The rule "
-    "follows MONIC (Spiliopoulou et al. 2006) and clusTransition (Atif & Leisch 2022)."
+    "there who were in the last table. Where a part of at least 30% became a segment of its own, or another segment of "
+    "at least 30% was taken in, it is the same only with 70% or more; else it was split or merged. A segment that "
+    "continues none of the last build is new, and one that none continues is gone. The rule follows MONIC "
+    "(Spiliopoulou et al. 2006) and clusTransition (Atif & Leisch 2022)."
 )
 BASES: Mapping[Basis, str] = {
     "customers": gettext_noop("In this build segments were recognised by the customers who are in both tables."),
@@ -32,7 +33,16 @@ FITTED: Mapping[Refit, str] = {
     "first": gettext_noop("The segments were found in this build, which is the first."),
     "always": gettext_noop("The segments were found anew in this build, as the configuration asks for in every build."),
     "drifted": gettext_noop("The segments were found anew in this build, because the data have drifted."),
-    "asked": gettext_noop("The segments were found anew in this build, because that was asked for."),
+    "emptied": gettext_noop(
+        "The segments were found anew in this build, because one of the earlier segments had too few customers left."
+    ),
+    "asked": gettext_noop(
+        "The segments were found anew in this build, because the configuration asks for other columns, weights or "
+        "numbers than before."
+    ),
+    "missing": gettext_noop(
+        "The segments were found anew in this build, because the model of the last build was not at hand."
+    ),
     "kept": gettext_noop(
         "The segments were not found anew: the division of build {number} was kept, and customers were assigned to it."
     ),

@@ -243,8 +243,8 @@ def test_a_gone_segment_keeps_its_address_and_says_where_its_customers_went(stor
     ]
     assert old.path == "segments/old-guard"
     assert [(heir.name, heir.slug, heir.share) for heir in old.values.into] == [
-        ("Premium Shoppers", "premium-shoppers", "60% of its customers"),
-        ("Bargain Hunters", "bargain-hunters", "40% of its customers"),
+        ("Premium Shoppers", "premium-shoppers", "60% of those"),
+        ("Bargain Hunters", "bargain-hunters", "40% of those"),
     ]
     assert {MERGED, GONE} == {one.id for one in story.contract.gone}
 
