@@ -25,7 +25,18 @@ def paragraph(old: Contract, new: Contract) -> str:
     said = [*_segments(old, new, changes), *_sizes(old, new), *_customers(changes), *_drift(new, changes)]
     said += _notices(changes)
     since = f"build {changes.since}" + (f" ({old.edition.date})" if old.edition and old.edition.date else "")
-    return f"**Since {since}:** " + " ".join(said) if said else f"**Since {since}:** Nothing changed."
+    return f"**Since {since}:** " + (" ".join(said) or _quiet(old, new))
+
+
+def _quiet(old: Contract, new: Contract) -> str:
+    """What is said where nothing is told from chance: other customers are another table all the same."""
+    before, after = ([(one.id, one.size) for one in each.segments] for each in (old, new))
+    if before == after and old.data.customers == new.data.customers:
+        return "Nothing changed."
+    return (
+        "No change in segments, columns, settings or the verdict was found that chance does not explain; "
+        f"{new.data.customers:,} customers, {old.data.customers:,} before."
+    )
 
 
 def _segments(old: Contract, new: Contract, changes: Changes) -> Iterator[str]:
