@@ -39,17 +39,25 @@ def earlier(contract: Contract) -> dict[int, PastSegment]:
 
 
 def known_segments(contract: Contract) -> dict[int, KnownSegment]:
-    """Segment id → the segment, of all builds: first those of this one, then those that are gone."""
+    """Segment id → the segment, of all builds: first those of this one, then those that are gone.
+
+    Of two segments with one name, the one that is gone is told by its last build.
+    """
     palette = segment_colours(contract)
     found = {one.id: KnownSegment(one.id, one.name, one.slug, palette[one.id], lives=True) for one in contract.segments}
-    before: list[GoneSegment | PastSegment] = [
-        *contract.gone,
-        *(one for edition in reversed(contract.past) for one in edition.segments),
+    before: list[tuple[GoneSegment | PastSegment, int]] = [
+        *((one, one.last) for one in contract.gone),
+        *((one, edition.number) for edition in reversed(contract.past) for one in edition.segments),
     ]
-    for one in before:
+    names = {one.name for one in contract.segments}
+    for one, last in before:
         if one.id not in found:
             colour = one.colour if one.colour and one.colour <= COLOURS else (one.id - 1) % COLOURS + 1
-            found[one.id] = KnownSegment(one.id, one.name, one.slug, colour, lives=False)
+            name = (
+                gettext("{name} (until build {number})", name=one.name, number=last) if one.name in names else one.name
+            )
+            found[one.id] = KnownSegment(one.id, name, one.slug, colour, lives=False)
+            names.add(one.name)
     return found
 
 

@@ -42,12 +42,18 @@ def _quiet(old: Contract, new: Contract) -> str:
 def _segments(old: Contract, new: Contract, changes: Changes) -> Iterator[str]:
     before, after = ({one.id: _safe(one.name) for one in each.segments} for each in (old, new))
     now = {**{one.id: _safe(one.name) for one in new.gone}, **before, **after}
+    now = {number: _told_apart(name, number, after, changes.since) for number, name in now.items()}
     for one in changes.segments:
-        name = before.get(one.id) if one.became == "gone" else after.get(one.id)
+        name = now.get(one.id) if one.became == "gone" else after.get(one.id)
         if one.became != "continued":
             yield _became(one, name or str(one.id), now)
         elif one.renamed_from:
             yield f"{_safe(one.renamed_from)} is now called {name}."
+
+
+def _told_apart(name: str, number: int, after: Mapping[int, str], since: int) -> str:
+    """An earlier segment whose name another one has now is told by its last build."""
+    return f"{name} (until build {since})" if number not in after and name in after.values() else name
 
 
 def _became(change: SegmentChange, name: str, names: Mapping[int, str]) -> str:

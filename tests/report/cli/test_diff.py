@@ -77,6 +77,28 @@ def test_segments_that_came_and_went_are_named(old, later):
     )
 
 
+def test_an_earlier_segment_whose_name_another_has_is_told_by_its_last_build(old, later):
+    first, *rest = old.segments
+    gone = GoneSegment(id=first.id, slug=first.slug, name=first.name, last=1, ended="merged")
+    fresh = first.model_copy(update={"id": 9, "slug": "another"})
+    changes = (
+        SegmentChange(id=9, became="new", came_from=(Kin(id=first.id, share=0.9),)),
+        SegmentChange(id=first.id, became="gone", ended="merged", went_to=(Kin(id=9, share=0.9),)),
+    )
+    assert said(old, later({"segments": (fresh, *rest), "gone": (gone,)}, segments=changes)) == (
+        f"**Since build 1 (2026-05-01):** **{first.name}** is new, with customers of {first.name} (until build 1). "
+        f"**{first.name} (until build 1)** was merged into {first.name}."
+    )
+
+
+def test_other_customers_are_not_called_no_change(old, later):
+    fewer = old.data.model_copy(update={"customers": old.data.customers - 5})
+    assert said(old, later({"data": fewer})) == (
+        "**Since build 1 (2026-05-01):** No change in segments, columns, settings or the verdict was found that chance "
+        "does not explain; 195 customers, 200 before."
+    )
+
+
 def test_a_segment_has_grown_only_beyond_chance(old, later):
     first, *rest = old.segments
     wide = first.model_copy(update={"share": 0.3, "share_interval": Interval(lower=0.1, upper=0.4)})
