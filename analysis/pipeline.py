@@ -20,7 +20,7 @@ from analysis.changes.completed import Present, completed
 from analysis.clustering.algorithms import algorithm
 from analysis.clustering.candidates import Candidates, candidates
 from analysis.clustering.choose import choose
-from analysis.clustering.sample_size import settled as conclusive
+from analysis.clustering.sample_size import settled
 from analysis.configuration import Configuration, Site
 from analysis.configuration.derived import DERIVED
 from analysis.contract import Contract, Data, Edition, Feature, Privacy, Provenance
@@ -111,8 +111,8 @@ def _analysed(
     """`at`: what is remembered, and which build this is."""
     remembered, own = at or (None, None)
     configuration, customers = ready.configuration, ready.customers
-    settled = division(ready, remembered)
-    table = settled.features or ready.features(LARGEST_FITTED)
+    divided = division(ready, remembered)
+    table = divided.features or ready.features(LARGEST_FITTED)
     if configuration.site.value.lifetime:
         step("Estimating the expected value of each customer")
     estimated = estimate(configuration, customers, table)
@@ -120,8 +120,8 @@ def _analysed(
     site = configuration.site
     formats = NumberFormat(site.site.locale, site.site.currency)
     step("Searching for segments and measuring their stability")
-    tried = candidates(table, site, configuration.origin.name, settled.kept)
-    if table.sampled and not settled.kept and _inconclusive(tried):
+    tried = candidates(table, site, configuration.origin.name, divided.kept)
+    if table.sampled and not divided.kept and _inconclusive(tried):
         step("Analysing more customers, because the first sample was not conclusive")
         wider = replace(ready, configuration=configuration).features(LARGEST_SAMPLE)
         table = _told_columns(replace(wider, expected=table.expected), site)
@@ -132,7 +132,7 @@ def _analysed(
     public = privacy.mode == "public"
     rounding = Rounding.of(public=public, least=privacy.min_cell, table=customers.sha256, salt=salt)
     notes = (*customers.notes, *of_samples(table, LARGEST_FITTED, len(tried.measured), site.model.shown), *table.notes)
-    known = Memory(remembered, _identifiers(customers, table, site), settled.kept) if remembered else None
+    known = Memory(remembered, _identifiers(customers, table, site), divided.kept) if remembered else None
     found = segmentation(table, choice, configuration, formats, tried.resampled(choice.taken.k), rounding, known)
     identity, ids = found.identity, renumbered.numbers(found.identity.ids)
     refuse_small(tuple(profile.size for profile in found.profiles), tried, site)
@@ -155,7 +155,7 @@ def _analysed(
         ),
         lifetime=estimated.lifetime,
         scoring=renumbered.scoring(scoring(table, found.labels, customer_value(table, site.value), rounding), ids),
-        edition=own and own.model_copy(update={"fitted": settled.why, "fitted_in": settled.found_in}),
+        edition=own and own.model_copy(update={"fitted": divided.why, "fitted_in": divided.found_in}),
         past=past(remembered),
         gone=identity.gone,
     )
@@ -172,7 +172,7 @@ def _analysed(
 
 def _inconclusive(tried: Candidates) -> bool:
     """Whether to analyse more customers may help: not where the battery runs on a few hundred of those fitted."""
-    return len(tried.measured) == len(tried.fitted) and not conclusive(tried.trials, tried.rule)
+    return len(tried.measured) == len(tried.fitted) and not settled(tried.trials, tried.rule)
 
 
 def _told_columns(table: Features, site: Site) -> Features:

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import yaml
+from analysis.configuration.yaml_text import read_yaml
 
 PROJECT = Path(__file__).parents[1]
 SHELLCHECK = Path(sys.executable).with_name("shellcheck")
@@ -29,7 +29,7 @@ def scripts() -> Iterator[tuple[str, str]]:
 def blocks() -> Iterator[tuple[str, str]]:
     """Name and text of each block of the workflows."""
     for file in sorted((PROJECT / ".github" / "workflows").glob("*.yml")):
-        for name, job in yaml.safe_load(file.read_text(encoding="utf-8"))["jobs"].items():
+        for name, job in read_yaml(file.read_text(encoding="utf-8"))["jobs"].items():
             for step in job["steps"]:
                 if "run" in step:
                     yield f"{file.name}, {name}, “{step['name']}”", f"#!/bin/bash -e\n{step['run']}"

@@ -121,7 +121,7 @@ def candidates(table: Features, site: Site, source: str, kept: KeptDivision | No
     A `kept` division stands among them for its number of segments, and is the one taken; the battery measures how well
     it is found again among the customers of today.
     """
-    ground = _ground(table, site, source)
+    ground = _ground(table, site, source, kept)
     shown = site.model.shown
     compared, failed = [], {}
     for name in site.model.beside:
@@ -129,10 +129,10 @@ def candidates(table: Features, site: Site, source: str, kept: KeptDivision | No
             compared.append(_tried(ground, name))
         except (NothingFoundError, NoPlaceError) as nothing:
             failed[name] = nothing.why
-    return replace(_tried(replace(ground, kept=kept), shown), compared=tuple(compared), failed=failed)
+    return replace(_tried(ground, shown, kept), compared=tuple(compared), failed=failed)
 
 
-def _ground(table: Features, site: Site, source: str) -> TrialGround:
+def _ground(table: Features, site: Site, source: str, kept: KeptDivision | None) -> TrialGround:
     fitted = np.flatnonzero(table.kept)
     distinct = points(table.standard[fitted])
     return TrialGround(
@@ -144,6 +144,7 @@ def _ground(table: Features, site: Site, source: str) -> TrialGround:
         seed=site.model.seed,
         resamples=site.model.resamples,
         source=source,
+        kept=kept,
     )
 
 
@@ -159,16 +160,16 @@ def kinds(table: Features) -> ColumnWeights:
     )
 
 
-def _tried(ground: TrialGround, name: Name) -> Candidates:
-    """Every number of segments by one algorithm, or the one number that it finds."""
+def _tried(ground: TrialGround, name: Name, kept: KeptDivision | None = None) -> Candidates:
+    """Every number of segments by one algorithm, or the one number that it finds; a `kept` division in its place."""
     rows = len(ground.fitted)
     streams, way = ground.streams, algorithm(name, ground.rule.smallest / rows)
     if way.numbers_alone and ground.sample.kinds.blocks:
         raise NoPlaceError(way)
     partitions = way.fit(ground.distinct, ground.numbers, streams.fit)
     rule = replace(ground.rule, fixed=None) if way.finds_number else ground.rule
-    if ground.kept:
-        own = ground.kept.partition(ground.distinct)
+    if kept:
+        own = kept.partition(ground.distinct)
         partitions = [own if division.k == own.k else division for division in partitions]
         rule = replace(rule, fixed=own.k)
     if not partitions or rule.fixed not in {None, *(division.k for division in partitions)}:
@@ -180,7 +181,7 @@ def _tried(ground: TrialGround, name: Name) -> Candidates:
     found = measured(way, drawn, labels, (ground.resamples, streams.resamples))
     blocks = ground.sample.kinds.blocks
     tried = trials(ground.distinct, partitions, found.measures, ground.distances, blocks)
-    return Candidates(way, tried, rule, ground.fitted, chosen, found, kept=ground.kept)
+    return Candidates(way, tried, rule, ground.fitted, chosen, found, kept=kept)
 
 
 def _rule(site: Site, rows: int) -> ChoiceRule:

@@ -39,6 +39,7 @@ personas: personas.yml
 playbook: playbook.yml
 privacy: {{min_cell: 5}}
 pages: own
+history: false
 """
 PERSONAS = """\
 personas:

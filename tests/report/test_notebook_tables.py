@@ -223,7 +223,7 @@ def test_of_purchases_it_finds_the_same_segments_of_customers(tmp_path, monkeypa
 def test_where_the_site_looked_at_a_sample_it_finds_the_segments_of_all(tmp_path, monkeypatch):
     monkeypatch.setattr("analysis.pipeline.LARGEST_FITTED", 100)
     monkeypatch.setattr("analysis.pipeline.LARGEST_SAMPLE", 200)
-    monkeypatch.setattr(Cleaned.features, "__defaults__", (100,))
+    monkeypatch.setattr(Cleaned.features, "__defaults__", (100, None))
     random = np.random.default_rng(8)
     kinds = [((25, 60)[row % 2], (30, 50)[row % 2]) for row in range(400)]
     rows = [

@@ -30,7 +30,7 @@ HOSTILE = "</p><b class=sa-hostile>{{< env HOME >}}*i* `c` & <script>x</script>"
 def built(folder: Path, history: Callable[[Contract], Contract], mode: str) -> Ended:
     """The shipped table's site in `folder`, with that history put into its contract before it is published."""
     shutil.copytree(PROJECT / "site_config", folder / "site_config")
-    shutil.copytree(PROJECT / "data", folder / "data")
+    shutil.copytree(PROJECT / "data", folder / "data", ignore=shutil.ignore_patterns("history"))
     file = folder / "site_config/site.yml"
     settings = yaml.safe_load(file.read_text(encoding="utf-8"))
     settings["site"]["url"] = "https://example.org/atlas/"

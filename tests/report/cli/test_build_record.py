@@ -369,7 +369,13 @@ def test_with_nothing_to_do_the_front_door_imports_the_standard_library_alone(pr
 
 
 @pytest.fixture
-def looks(build, world, project) -> Callable[..., bool]:
+def without_quarto(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a variable names it, the front door leaves all to the command."""
+    monkeypatch.delenv("QUARTO_PATH", raising=False)
+
+
+@pytest.fixture
+def looks(without_quarto, build, world, project) -> Callable[..., bool]:  # noqa: ARG001 (asked for before the others)
     """Builds, and tells whether the front door finds nothing to do afterwards, and the command itself alike."""
     build()
 

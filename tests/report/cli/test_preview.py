@@ -126,5 +126,6 @@ def test_a_preview_compares_and_records_nothing(configuration, home, reporter, m
     (home / "history").mkdir()
     monkeypatch.setattr(preview, "watch", changes(str(home / "customers.csv")))
     Preview(lambda: replace(configuration, history=home / "history"), Path("_site"), "builtin", reporter, world).run(0)
-    assert [one.number for one in parts.remembered if one] == [1, 1]
+    # The second build takes the analysis from the first, since it was told the same.
+    assert [one.number for one in parts.remembered if one] == [1]
     assert list((home / "history").iterdir()) == []
