@@ -30,7 +30,7 @@ def paragraph(old: Contract, new: Contract) -> str:
 
 def _quiet(old: Contract, new: Contract) -> str:
     """What is said where nothing is told from chance: other customers are another table all the same."""
-    before, after = ([(one.id, one.size) for one in each.segments] for each in (old, new))
+    before, after = ([(one.id, one.size, one.centroid) for one in each.segments] for each in (old, new))
     if before == after and old.data.customers == new.data.customers:
         return "Nothing changed."
     return (
