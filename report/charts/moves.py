@@ -21,6 +21,8 @@ from report.style.theme import INK, INK_2, SMALL, TEXT, segment_colour
 
 NAME, PAGE = "moves", "changes"
 HEAD = 26.0
+NAMED = 46.0
+"""Room for a name on two lines with its customers below."""
 BLOCK = 12.0
 BESIDE = 8.0
 
@@ -43,7 +45,7 @@ def caption(words: Words) -> Caption:
         subtitle=together(
             gettext(
                 "Left: segments of build {before}. Right: segments of this build. The width of a band is the number of "
-                "customers. Pale bands: customers who stayed.",
+                "customers. Pale bands: customers who are in the same segment as before.",
                 before=contract.changes.since if contract.changes else "",
             ),
             gettext("Dashed boxes: customers whose move is withheld.") if withholds else "",
@@ -67,16 +69,25 @@ def _takeaway(words: Words, flows: list[MovedCustomers]) -> str:
     contract = words.contract
     moved = [one for one in flows if one.source and one.target and one.source != one.target]
     told = [one for one in moved if one.customers]
-    if told:
+    if not moved:
+        return gettext("All customers who are in both tables are in the same segment as before.")
+    if not told:
+        return gettext("Some customers are in another segment than before; how many is withheld.")
+    slots = {
+        "source": quoted(origin(contract, told[0].source)), "target": quoted(arrival(contract, told[0].target)),
+        "count": _number(words, told[0]),
+    }  # fmt: skip
+    if len(told) < len(moved):  # of those that are withheld some may be larger
         return ngettext(
-            "The largest move is from {source} to {target}: {count} customer.",
-            "The largest move is from {source} to {target}: {count} customers.",
-            told[0].customers or 0, source=quoted(origin(contract, told[0].source)),
-            target=quoted(arrival(contract, told[0].target)), count=_number(words, told[0]),
+            "Of the published flows to another segment, the largest is from {source} to {target}: {count} customer.",
+            "Of the published flows to another segment, the largest is from {source} to {target}: {count} customers.",
+            told[0].customers or 0, **slots,
         )  # fmt: skip
-    if moved:
-        return gettext("Some customers moved to another segment; how many is withheld.")
-    return gettext("No customer who is in both tables moved to another segment.")
+    return ngettext(
+        "The largest flow to another segment is from {source} to {target}: {count} customer.",
+        "The largest flow to another segment is from {source} to {target}: {count} customers.",
+        told[0].customers or 0, **slots,
+    )  # fmt: skip
 
 
 def draw(context: ChartContext) -> alt.LayerChart:
@@ -87,7 +98,7 @@ def draw(context: ChartContext) -> alt.LayerChart:
         [flow_end(contract, one, before=True) for one in sources],
         [flow_end(contract, one, before=False) for one in targets],
         published_flows(contract),
-        least=46.0 if context.narrow else 32.0,
+        least=NAMED,
     )
     beside = 100.0 if context.narrow else 176.0
     edges = beside + BLOCK, width - beside - BLOCK
@@ -182,8 +193,7 @@ def _names(
         for one in own:
             middle = HEAD + one.middle
             name = _named(context, one.end, before=before)
-            lines = wrapped(name, limit, TEXT) if context.narrow else [shorten(name, limit, TEXT)]
-            words = [(line, TEXT, INK) for line in lines]
+            words = [(line, TEXT, INK) for line in wrapped(name, limit, TEXT)]
             words.append((shorten(_counted(context, one.end), limit, SMALL), SMALL, INK_2))
             rows += [
                 {"py": rounded(height), "text": text, "size": size, "colour": colour}

@@ -13,7 +13,8 @@ from report.captions.trends import Measure, Trend, TrendPoint, editions, places
 from report.charts import grammar as alt
 from report.charts.context import ChartContext
 from report.charts.rows import across_pixels, data, pixels_down, stacked
-from report.style.lettering import plain, shorten, text_width
+from report.style.lettering import LINE as LINE_OF_TEXT
+from report.style.lettering import plain, text_width, wrapped
 from report.style.scales import Span, rounded, span
 from report.style.theme import INK, INK_2, LINE, SMALL, TEXT, segment_colour
 
@@ -37,8 +38,8 @@ class Panels:
 
     @property
     def head(self) -> float:
-        """Room above a plot: on a phone the name and the figure need a line each."""
-        return 38.0 if self.context.narrow else 24.0
+        """Room above a plot: two lines for the name, on a phone another for the figure."""
+        return 52.0 if self.context.narrow else 38.0
 
     @property
     def pitch(self) -> float:
@@ -163,7 +164,8 @@ def _words(panels: Panels, up: Span, x: alt.X, y: alt.Y) -> Iterator[alt.Chart]:
         gone = last.place < len(builds) - 1
         told = gettext("gone") if gone else figure(context.formats, panels.measure, last.value or 0.0)
         room = panels.wide - (0 if context.narrow else text_width(told, TEXT, bold=True) + 10)
-        add(shorten(one.segment.name, room, SMALL), left, top - panels.head + 11)
+        for place, line in enumerate(wrapped(one.segment.name, room, SMALL)):
+            add(line, left, top - panels.head + 11 + place * LINE_OF_TEXT)
         add(told, left + panels.wide, top - 13, "right", strong=True)
         add(start, left, top + panels.plot + 12)
         add(end, left + panels.wide, top + panels.plot + 12, "right")

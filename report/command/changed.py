@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from analysis.contract import Changes, Contract, Kin, Notice, Segment, SegmentChange
-from report.captions.share_changes import Size, mover, told_apart
+from analysis.contract import Changes, Contract, Kin, Notice, SegmentChange
+from report.captions.share_changes import since_last, told_apart
 
 SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 ENDED = {"split": "was split", "merged": "was merged", "dissolved": "has dissolved", "vanished": "has vanished"}
@@ -75,16 +75,9 @@ def _sizes(old: Contract, new: Contract) -> Iterator[str]:
     before = {one.id: one for one in old.segments}
     for one in new.segments:
         was = before.get(one.id)
-        size = _size(was, one) if was and one.id in changed else "not known"
+        size = told_apart(since_last(new, was, one)) if one.id in changed else "not known"
         if was and size in {"grown", "shrunk"}:
             yield f"{_safe(one.name)} has {size} from {_percent(was.share)} to {_percent(one.share)} of customers."
-
-
-def _size(was: Segment, now: Segment) -> Size:
-    first, second = was.share_interval, now.share_interval
-    if first is None or second is None:
-        return "not known"
-    return told_apart(mover(was.share, (first.lower, first.upper), now.share, (second.lower, second.upper)))
 
 
 def _customers(changes: Changes) -> Iterator[str]:

@@ -72,6 +72,8 @@ class FlowTable:
 
     columns: Sequence[str]
     rows: Sequence[FlowRow]
+    withheld: int | None
+    """The fewest customers who are told, where some cells are withheld."""
 
 
 @dataclass(frozen=True)
@@ -172,12 +174,15 @@ def flow_table(story: Story) -> FlowTable | None:
     return FlowTable(
         [arrival(contract, one) for one in targets],
         [FlowRow(origin(contract, one), [_cell(story, flows, one, other) for other in targets]) for one in sources],
+        contract.privacy.min_cell if None in flows.values() else None,
     )
 
 
 def _cell(
     story: Story, flows: Mapping[tuple[int | None, int | None], int | None], source: int | None, target: int | None
 ) -> str:
+    if source is target is None:
+        return ""  # nobody is known who is in neither table
     if (source, target) not in flows:
         return "–"
     customers = flows[source, target]

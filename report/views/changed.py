@@ -23,6 +23,9 @@ UNKNOWN = gettext_noop(
 )
 
 SETTLED = gettext_noop("All customers who are in both tables are in the same segment as before.")
+WITH_GONE = gettext_noop(
+    "This counts every customer of a segment that is gone, even where it was only split or merged."
+)
 STEADY = gettext_noop("No column has drifted.")
 QUIET = (UNCHANGED, ALIKE, UNKNOWN, SETTLED, STEADY)
 """Sentences that tell of no change."""
@@ -56,9 +59,12 @@ def about_customers(contract: Contract, changes: Changes, formats: NumberFormat)
     if changes.moved == 0:
         return gettext(SETTLED)
     share = formats.percent(changes.moved)
-    if contract.privacy.mode == "public":
-        return gettext("About {share} of customers who are in both tables moved to another segment.", share=share)
-    return gettext("{share} of customers who are in both tables moved to another segment.", share=share)
+    told = (
+        gettext("About {share} of customers who are in both tables are in another segment than before.", share=share)
+        if contract.privacy.mode == "public"
+        else gettext("{share} of customers who are in both tables are in another segment than before.", share=share)
+    )
+    return f"{told} {gettext(WITH_GONE)}" if any(one.became == "gone" for one in changes.segments) else told
 
 
 def about_columns(contract: Contract, changes: Changes) -> str:

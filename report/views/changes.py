@@ -38,9 +38,9 @@ WILL_SHOW = (
 )
 METHOD = gettext_noop(
     "A segment counts as grown or shrunk where the 95% interval of the difference does not contain zero. The interval "
-    "is calculated from those of the two shares (MOVER: Newcombe 1998; Zou & Donner 2008). The customers of both "
-    "builds count as two separate samples. Where mostly the same customers are in both, this is cautious: the "
-    "true interval is narrower."
+    "is calculated from those of the two shares (MOVER: Newcombe 1998; Zou & Donner 2008). It is narrower the more "
+    "customers stayed in the segment, as far as that number is published. Without it, the customers of both builds "
+    "count as two separate samples, which is cautious."
 )
 DRIFT = gettext_noop(
     "The index compares how customers are distributed over a column’s values in both builds: below 0.10 stable, from "

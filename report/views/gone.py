@@ -55,15 +55,16 @@ def gone_pages(story: Story) -> list[Page]:
 
 
 def _page(story: Story, one: GoneSegment) -> Page:
+    known = known_segments(story.contract)[one.id]
     values = GonePage(
-        one.name,
-        known_segments(story.contract)[one.id].colour,
+        known.name,
+        known.colour,
         _lead(story.contract, one),
         gettext(ENDED[one.ended]),
         [heir for kin in one.into if (heir := _heir(story, kin.id, kin.share))],
     )
     description = gettext("This segment no longer exists. The page says where its customers are now.")
-    return Page(f"segments/{one.slug}", "gone", one.name, description, values, contents=False, listed=False)
+    return Page(f"segments/{one.slug}", "gone", known.name, description, values, contents=False, listed=False)
 
 
 def _lead(contract: Contract, one: GoneSegment) -> str:

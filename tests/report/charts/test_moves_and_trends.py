@@ -104,13 +104,20 @@ def test_a_rest_whose_segment_has_no_size_is_not_drawn(contract):
 
 def test_the_takeaway_is_the_largest_move_between_segments(contract, mall_contract):
     words = captions(contract, FIGURES)["moves"]
-    assert words.takeaway == "The largest move is from Premium Shoppers to Potential Loyalists: 14 customers."
+    assert words.takeaway == (
+        "Of the published flows to another segment, the largest is from Premium Shoppers to Potential Loyalists: 14 "
+        "customers."
+    )
+    told = tuple(one for one in contract.changes.flows if one.customers)
+    assert captions(with_history(mall_contract, flows=told), FIGURES)["moves"].takeaway == (
+        "The largest flow to another segment is from Premium Shoppers to Potential Loyalists: 14 customers."
+    )
     stayed = tuple(one for one in contract.changes.flows if one.source == one.target)
     still = captions(with_history(mall_contract, flows=stayed), FIGURES)["moves"]
-    assert still.takeaway == "No customer who is in both tables moved to another segment."
+    assert still.takeaway == "All customers who are in both tables are in the same segment as before."
     hidden = tuple(one for one in contract.changes.flows if one.source == one.target or one.customers is None)
     few = captions(with_history(mall_contract, flows=hidden), FIGURES)["moves"]
-    assert few.takeaway == "Some customers moved to another segment; how many is withheld."
+    assert few.takeaway == "Some customers are in another segment than before; how many is withheld."
 
 
 @pytest.mark.parametrize("name", TRENDS)

@@ -51,7 +51,10 @@ def test_the_summary_tells_segments_first_then_sizes_customers_columns_verdict_a
             "Once Bargain Hunters before."
         ),
         "Premium Shoppers (from 10% to 20% of customers) grew by more than chance explains.",
-        "10% of customers who are in both tables moved to another segment.",
+        (
+            "10% of customers who are in both tables are in another segment than before. This counts every customer of "
+            "a segment that is gone, even where it was only split or merged."
+        ),
         "The values of gender have drifted strongly, those of age moderately.",
         "The verdict is still “Reproducible”.",
         "Also different: missing values, settings, the version of Segment Atlas and the columns.",
@@ -126,7 +129,10 @@ def test_a_site_that_remembers_nothing_says_nothing(tell, mall_contract):
 def test_moved_customers_are_about_so_many_on_a_public_site(mall_contract):
     contract = with_history(mall_contract)
     public = contract.model_copy(update={"privacy": contract.privacy.model_copy(update={"mode": "public"})})
-    assert "About 10% of customers who are in both tables moved to another segment." in summary(public, FIGURES)
+    assert summary(public, FIGURES)[2] == (
+        "About 10% of customers who are in both tables are in another segment than before. This counts every customer "
+        "of a segment that is gone, even where it was only split or merged."
+    )
 
 
 def test_what_is_withheld_is_said_to_be_and_no_size_is_guessed(tell, mall_contract):
@@ -147,7 +153,7 @@ def test_what_is_withheld_is_said_to_be_and_no_size_is_guessed(tell, mall_contra
 def test_the_table_has_both_shares_the_difference_and_what_chance_says(story):
     first, second, third, *_, last = segment_rows(story)
     assert (first.name, first.before, first.now, first.verdict) == ("Premium Shoppers", "9.8%", "19.5%", "grown")
-    assert first.difference == "+9.8 points (+3.5 to +16.0)"
+    assert first.difference == "+9.8 points (+4.5 to +15.0)"
     assert (second.verdict, second.before) == ("new", "–")
     assert second.note == "with 30% of Premium Shoppers and customers of Bargain Hunters"
     assert third.note == "called Once Bargain Hunters before"
@@ -159,7 +165,7 @@ def test_the_table_has_both_shares_the_difference_and_what_chance_says(story):
     )
 
 
-def test_the_flows_stand_by_old_and_new_segment(story):
+def test_the_flows_stand_by_old_and_new_segment(tell, story):
     table = flow_table(story)
     assert table.columns[-1] == "No longer in the table"
     assert [row.name for row in table.rows] == [
@@ -168,6 +174,11 @@ def test_the_flows_stand_by_old_and_new_segment(story):
     ]  # fmt: skip
     assert table.rows[0].cells == ["27", "14", "–", "–", "–", "–", "–"]
     assert table.rows[5].cells == ["–", "–", "–", "–", "–", "withheld", "–"]
+    assert table.rows[6].cells[-1] == ""  # nobody knows of customers who are in neither table
+    assert table.withheld == 10
+    told = tuple(one for one in story.contract.changes.flows if one.customers)
+    whole = story.contract.model_copy(update={"changes": story.contract.changes.model_copy(update={"flows": told})})
+    assert flow_table(of(tell, whole)).withheld is None
 
 
 def test_it_is_said_why_there_are_no_flows(tell, mall_contract):
@@ -249,6 +260,11 @@ def test_a_gone_segment_keeps_its_address_and_says_where_its_customers_went(stor
     assert {MERGED, GONE} == {one.id for one in story.contract.gone}
 
 
+def test_a_gone_segment_is_told_from_a_living_one_of_its_name(tell, mall_contract):
+    merged, _ = gone_pages(of(tell, with_history(mall_contract, name="Budget Buyers")))
+    assert (merged.title, merged.values.heading) == ("Budget Buyers (until build 11)",) * 2
+
+
 def test_a_living_segment_has_the_address_of_one_that_is_gone(tell, mall_contract):
     contract = with_history(mall_contract)
     taken = tuple(one.model_copy(update={"slug": "budget-buyers"}) for one in contract.gone)
@@ -281,7 +297,9 @@ def test_the_overview_has_the_most_important_change(story, mall_contract):
     assert since.label == "Since build 11:"
     assert since.text.startswith("Bargain Hunters was merged into Budget Buyers.")
     calm = quiet(mall_contract, moved=0.25)
-    assert most_important(calm, FIGURES) == "25% of customers who are in both tables moved to another segment."
+    assert (
+        most_important(calm, FIGURES) == "25% of customers who are in both tables are in another segment than before."
+    )
     assert most_important(quiet(mall_contract), FIGURES) == "Nothing changed since build 11."
 
 
