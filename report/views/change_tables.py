@@ -37,7 +37,9 @@ MEANINGS: Mapping[Drift, str] = {
         "Strong: customers’ values have moved a lot. Check whether the customers changed, or how data are collected."
     ),
     "moderate": gettext_noop("Moderate: customers’ values have moved. Compare means of this column with care."),
-    "stable": gettext_noop("Stable: customers’ values are distributed as before."),
+    "stable": gettext_noop(
+        "Stable: customers’ values are distributed much as before, or chance alone explains the difference."
+    ),
     "unknown": gettext_noop("Not known: the last build published no distribution of the column."),
 }
 

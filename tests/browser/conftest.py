@@ -20,6 +20,7 @@ from report.build.build import build
 from report.build.in_process import InProcess
 from report.command.progress import Quiet
 from report.system.effects import Disk
+from tests.report.histories import remembering, with_history
 
 REPOSITORY = "repo"
 EVERYTHING = Path(__file__).parents[1] / "quarto/pages"
@@ -31,7 +32,7 @@ ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-backgroun
 def site(mall, tmp_path_factory) -> Path:
     """The Mall site, built as a user builds it, in a folder whose last part is the repository's name.
 
-    An own page holds all that one may hold.
+    An own page holds all that one may hold. What changed is told of the twelfth of its builds.
     """
     own = tmp_path_factory.mktemp("pages")
     for name in ("everything.qmd", "plan.png"):
@@ -40,7 +41,10 @@ def site(mall, tmp_path_factory) -> Path:
     # Served from the loopback, whatever address it is published at.
     settings = mall.site.model_copy(update={"site": mall.site.site.model_copy(update={"url": None})})
     configuration = replace(mall, site=settings, pages=own)
-    build(configuration, out=out, renderer="builtin", effects=Disk(Quiet()), workers=InProcess())
+    build(
+        configuration, out=out, renderer="builtin", effects=Disk(Quiet()), workers=InProcess(),
+        writer=remembering(partial(with_history, name="Bargain Hunters with many installments")),
+    )  # fmt: skip
     return out
 
 

@@ -40,7 +40,7 @@ def test_no_page_is_wider_than_the_screen(open_page, pages):
 
 
 def test_a_long_category_beside_withheld_figures_fits_a_phone(open_page, pages):
-    path = next(each for each in pages if each.startswith("segments/"))
+    path = next(each for each in pages if each.startswith("segments/budget"))
     page = open_page(path, width=375).page
     over = page.evaluate("""() => {
         const table = document.querySelector(".sa-mix");
@@ -54,7 +54,7 @@ def test_a_long_category_beside_withheld_figures_fits_a_phone(open_page, pages):
 
 def test_a_long_name_among_neighbours_fits_a_phone(open_page, pages):
     """A card hides what is wider than itself, so that the sentences in it would be cut."""
-    path = next(each for each in pages if each.startswith("segments/"))
+    path = next(each for each in pages if each.startswith("segments/budget"))
     over = open_page(path, width=375).page.evaluate("""() => {
         const link = document.querySelector("a.sa-seg").cloneNode(true);
         link.append(" Very many purchases installments frequency and more");
@@ -65,6 +65,18 @@ def test_a_long_name_among_neighbours_fits_a_phone(open_page, pages):
         list.querySelector("dd > span").append(leans);
         const inside = [...list.querySelectorAll("*")].map((each) => each.getBoundingClientRect().right);
         return Math.max(...inside) - list.getBoundingClientRect().right;
+    }""")
+    assert over <= 0.5
+
+
+@pytest.mark.parametrize("width", [320, 375])
+def test_what_changed_is_in_sight_on_a_phone(open_page, width):
+    """Segment, share and change: nothing of the table has to be scrolled to."""
+    over = open_page("changes.html", width=width).page.evaluate("""() => {
+        const table = document.querySelector(".sa-changes");
+        const edge = table.parentElement.getBoundingClientRect().right;
+        const over = (cell) => Math.max(cell.getBoundingClientRect().right - edge, cell.scrollWidth - cell.offsetWidth);
+        return Math.max(...[...table.querySelectorAll("th, td")].map(over));
     }""")
     assert over <= 0.5
 

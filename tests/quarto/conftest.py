@@ -15,6 +15,7 @@ from report.build.publish import SOURCE
 from report.render import quarto
 from report.render.builtin import Builtin
 from report.system.effects import Disk
+from tests.report.histories import remembering
 
 HERE = Path(__file__).parent
 CONFIG = HERE.parents[1] / "site_config"
@@ -60,14 +61,14 @@ def _quarto() -> None:
 
 @pytest.fixture(scope="session")
 def sites(tmp_path_factory) -> Sites:
-    """The site that ships, with pages that hold all that an own page may hold."""
+    """The site that ships as its twelfth build, with pages that hold all that an own page may hold."""
     work = tmp_path_factory.mktemp("work")
     configuration = load_configuration(CONFIG)
     own = work / "pages"
     own.mkdir()
     for file in (*PAGES.iterdir(), *(HERE / "pages").iterdir()):
         (own / file.name).write_bytes(file.read_bytes())
-    write_source(replace(configuration, pages=own), work, Disk(Heard()), InProcess())
+    write_source(replace(configuration, pages=own), work, Disk(Heard()), InProcess(), remembering())
     return drawn(work / SOURCE, tmp_path_factory.mktemp("drawn"))
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
+from analysis.configuration import Configuration
 from analysis.contract import (
     Changes,
     ColumnDrift,
@@ -21,6 +24,7 @@ from analysis.contract import (
 )
 from analysis.contract.colours import COLOURS
 from analysis.history.edition import in_short
+from report.build.build import ProjectWriter, project_files
 
 BUILDS = 12
 GONE, MERGED = 91, 92
@@ -146,6 +150,16 @@ def _flows(segments: tuple[Segment, ...]) -> tuple[MovedCustomers, ...]:
         MovedCustomers(source=None, target=segments[0].id, customers=15),
         MovedCustomers(source=segments[-1].id, target=None, customers=11),
     )
+
+
+def remembering(history: Callable[[Contract], Contract] = with_history) -> ProjectWriter:
+    """Writes the project of a site with that history."""
+
+    def writer(configuration: Configuration, found: str, *others: Any) -> dict[str, str | bytes]:  # noqa: ANN401
+        contract = history(Contract.model_validate_json(found))
+        return project_files(configuration, contract.model_dump_json(), *others)
+
+    return writer
 
 
 def withholding(contract: Contract) -> Contract:

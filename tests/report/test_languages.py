@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from babel import Locale
 from lxml import html
 
 from analysis.configuration import Configuration
@@ -22,16 +23,19 @@ from report.command.progress import Quiet
 from report.disclosure import published
 from report.system.effects import Disk
 from tests.pseudo import unmarked, write_pseudo
+from tests.report.histories import remembering
 
 FIGURE = re.compile(r"(?<![\w.])[+−-]?\d[\d,.]*\d|(?<![\w.])\d")
 OURS = {
     "Age", "Annual income", "Spending score", "Gender", "CustomerID", "Female", "Male", "USD",
-    "estimated spend", "Mall customers", "income", "spending score", "Mall_Customers.csv",
+    "estimated spend", "Mall customers", "income", "spending score", "Mall_Customers.csv", "Bargain Hunters",
+    "Hunters", "Old Guard", "Once Bargain", "model.selection.k",
 }  # fmt: skip
-"""Words of the table and the settings: labels, categories, the currency, the value's label, the title, the file."""
+"""Words of the table and the settings: labels, categories, the currency, the value's label, the title, the file, names
+of earlier segments, and a setting that was changed."""
 NAMES = {
     "Segment Atlas", "K-Means", "CSV", "JSON", "Jupyter", "Python", "scikit-learn", "pandas", "numpy", "pydantic",
-    "scipy",
+    "scipy", *(month for form in ("wide", "abbreviated") for month in Locale("eo").months["format"][form].values()),
 }  # fmt: skip
 DOWNLOADED = re.compile(r"[\w.]+\.(json|csv)")
 """Names of files."""
@@ -45,12 +49,12 @@ GENERIC = {
 
 
 def site(folder: Path, mall: Configuration, language: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """The pages of the shipped table's site, by address; numbers are written as in the United States."""
+    """The pages of the shipped table's site in its twelfth build, by address, with the numbers of the United States."""
     own = mall.site.site.model_copy(update={"language": language})
     monkeypatch.chdir(folder)
     build(
         replace(mall, site=mall.site.model_copy(update={"site": own})),
-        out=folder / "_site", renderer="builtin", effects=Disk(Quiet()), workers=InProcess(),
+        out=folder / "_site", renderer="builtin", effects=Disk(Quiet()), workers=InProcess(), writer=remembering(),
     )  # fmt: skip
     pages = sorted((folder / "_site").rglob("*.html"))
     return {page.relative_to(folder / "_site").as_posix(): page.read_text(encoding="utf-8") for page in pages}

@@ -1,4 +1,4 @@
-"""Sites of purchases and of households in a made-up language: a word in Latin letters without marks is a fault.
+"""Twelfth builds of purchases and of households in a made-up language: a word in Latin letters without marks is wrong.
 
 The tables' and the configurations' own words are in Cyrillic letters, so that no list of them can hide a sentence.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,11 @@ from babel import Locale
 from analysis.language import messages
 from examples import demographic, transactions
 from examples.generated import Generated
+from report.build.in_process import InProcess
+from report.command.world import World
 from tests.in_process import command
 from tests.pseudo import PLAIN, WORD, drawn_words, unmarked, write_pseudo
+from tests.report.histories import remembering, with_history
 from tests.report.notebooks import cells
 
 CYRILLIC = str.maketrans(PLAIN + PLAIN.upper(), "абвгдежзийклмнопрстуфхцчшщАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩ")
@@ -26,9 +30,10 @@ ANSWER = re.compile(r"Yes|No|C?\d+|[\d.-]*")
 """Cells that are read for what they say."""
 NAMES = {
     "Segment Atlas", "K-Means", "BG/NBD", "Gamma-Gamma", "CSV", "JSON", "Jupyter", "Python", "EUR", "RFM", "table.csv",
-    "scikit-learn", "pandas", "numpy", "pydantic", "scipy", *Locale("eo").months["format"]["wide"].values(),
+    "scikit-learn", "pandas", "numpy", "pydantic", "scipy", "Old Guard", "Once", "model.selection.k",
+    *(month for form in ("wide", "abbreviated") for month in Locale("eo").months["format"][form].values()),
 }  # fmt: skip
-"""Products and models, the currency, and the months, whose names are of the CLDR."""
+"""Products and models, the currency, words of the made-up history, and months, whose names are of the CLDR."""
 STATED = re.compile(
     r"[\w.]+\.(json|csv)|[^A-Za-z]+ known|customer|income|recency|frequency|monetary|tenure|basket|products"
 )
@@ -89,14 +94,16 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(messages, "CATALOGUES", folder / "catalogues")
         messages._catalogue.cache_clear()
-        ended = command("build", "--renderer", "builtin", "--config", ".", folder=folder)
+        world = World(workers=lambda _effects: InProcess(), writer=remembering(partial(with_history, name=own("Lost"))))
+        ended = command("build", "--renderer", "builtin", "--config", ".", folder=folder, world=world)
     messages._catalogue.cache_clear()
     assert ended.code == 0, ended.err[-2000:]
     return folder / "_site"
 
 
 def plain_words(text: str) -> list[str]:
-    return WORD.findall(re.sub("|".join(map(re.escape, NAMES)), " ", text))
+    names = sorted(map(re.escape, NAMES), key=len, reverse=True)
+    return WORD.findall(re.sub("|".join(names), " ", text))
 
 
 def test_every_sentence_of_the_pages_is_of_the_catalogue(site: Path) -> None:

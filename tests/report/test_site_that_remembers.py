@@ -7,21 +7,18 @@ import shutil
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
 from lxml import html
 
-from analysis.configuration import Configuration
 from analysis.contract import Contract
-from report.build.build import project_files
 from report.build.in_process import InProcess
 from report.command.world import World
 from report.render.layout import PageContent, lay_out
 from report.render.project import Link, Project
 from tests.in_process import Ended, command
-from tests.report.histories import with_history, withholding
+from tests.report.histories import remembering, with_history, withholding
 
 PROJECT = Path(__file__).parents[2]
 HOSTILE = "</p><b class=sa-hostile>{{< env HOME >}}*i* `c` & <script>x</script>"
@@ -37,11 +34,7 @@ def built(folder: Path, history: Callable[[Contract], Contract], mode: str) -> E
     settings["privacy"] = {"mode": mode}
     file.write_text(yaml.safe_dump(settings, sort_keys=False), encoding="utf-8")
 
-    def writer(configuration: Configuration, found: str, *others: Any) -> dict[str, str | bytes]:  # noqa: ANN401
-        contract = history(Contract.model_validate_json(found))
-        return project_files(configuration, contract.model_dump_json(), *others)
-
-    world = World(workers=lambda _effects: InProcess(), writer=writer)
+    world = World(workers=lambda _effects: InProcess(), writer=remembering(history))
     return command("build", "--renderer", "builtin", folder=folder, world=world)
 
 
