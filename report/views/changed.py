@@ -17,7 +17,7 @@ from report.views.words import column_names
 MOST_TOLD = 3
 """Segments whose figures a sentence tells one by one; of more it tells the number."""
 UNCHANGED = gettext_noop("No segment is new, gone or renamed.")
-ALIKE = gettext_noop("No segment grew or shrank by more than chance explains.")
+ALIKE = gettext_noop("No segment’s share of customers changed by more than chance explains.")
 UNKNOWN = gettext_noop(
     "Whether segments grew or shrank is not known, because their shares or intervals are withheld or were not measured."
 )
@@ -144,10 +144,8 @@ def _renamed(contract: Contract, changes: Changes, name: Callable[[int], str]) -
 def _sized(contract: Contract, changes: Sequence[ShareChange], formats: NumberFormat, *, grew: bool) -> str:
     known = known_segments(contract)
     figures = [
-        gettext(
-            "{segment} (from {before} to {now} of customers)", segment=quoted(called(known, one.id)),
-            before=formats.percent(one.before or 0), now=formats.percent(one.now or 0),
-        )
+        gettext("{segment} (from {before} to {now})", segment=quoted(called(known, one.id)),
+                before=formats.percent(one.before or 0), now=formats.percent(one.now or 0))
         for one in changes[:MOST_TOLD]
     ]  # fmt: skip
     if not changes:
@@ -155,13 +153,5 @@ def _sized(contract: Contract, changes: Sequence[ShareChange], formats: NumberFo
     count = len(changes)
     names = listed(figures) if count <= MOST_TOLD else gettext("{count} segments", count=count)
     if grew:
-        return ngettext(
-            "{segments} grew by more than chance explains.",
-            "{segments} grew by more than chance explains.",
-            count, segments=names,
-        )  # fmt: skip
-    return ngettext(
-        "{segments} shrank by more than chance explains.",
-        "{segments} shrank by more than chance explains.",
-        count, segments=names,
-    )  # fmt: skip
+        return gettext("Share of customers up by more than chance explains: {segments}.", segments=names)
+    return gettext("Share of customers down by more than chance explains: {segments}.", segments=names)

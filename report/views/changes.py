@@ -37,7 +37,8 @@ WILL_SHOW = (
     gettext_noop("From the third build on, how each segment develops"),
 )
 METHOD = gettext_noop(
-    "A segment counts as grown or shrunk where the 95% interval of the difference does not contain zero. The interval "
+    "A segment counts as grown or shrunk where the 95% interval of the difference of its shares does not contain zero. "
+    "Its share can fall although it lost no customers, because other segments gained some. The interval "
     "is calculated from those of the two shares (MOVER: Newcombe 1998; Zou & Donner 2008). It is narrower the more "
     "customers stayed in the segment, as far as that number is published. Without it, the customers of both builds "
     "count as two separate samples, which is cautious."

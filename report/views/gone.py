@@ -12,10 +12,16 @@ from report.captions.editions import dated, known_segments
 from report.views.story import Page, Story
 
 ENDED: Mapping[Ended, str] = {
-    "vanished": gettext_noop("It vanished: in the next build few or none of its customers were left."),
-    "split": gettext_noop("It was split: in the next build its customers formed several segments."),
-    "merged": gettext_noop("It was merged: in the next build its customers were part of another segment."),
-    "dissolved": gettext_noop("It dissolved: in the next build its customers were spread over other segments."),
+    "vanished": gettext_noop("It vanished: in the next build fewer than half of its customers were left."),
+    "split": gettext_noop(
+        "It was split: in the next build most of its remaining customers were in several segments that came from it."
+    ),
+    "merged": gettext_noop(
+        "It was merged: in the next build most of its remaining customers were in one other segment."
+    ),
+    "dissolved": gettext_noop(
+        "It dissolved: in the next build its remaining customers were spread over other segments."
+    ),
 }
 
 

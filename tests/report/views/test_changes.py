@@ -50,7 +50,7 @@ def test_the_summary_tells_segments_first_then_sizes_customers_columns_verdict_a
             "Bargain Hunters was merged into Budget Buyers. Potential Loyalists is new. Young Enthusiasts was called "
             "Once Bargain Hunters before."
         ),
-        "Premium Shoppers (from 10% to 20% of customers) grew by more than chance explains.",
+        "Share of customers up by more than chance explains: Premium Shoppers (from 10% to 20%).",
         (
             "10% of customers who are in both tables are in another segment than before. This counts every customer of "
             "a segment that is gone, even where it was only split or merged."
@@ -88,7 +88,7 @@ def test_nothing_changed_is_not_said_where_a_size_differs_by_chance(mall_contrac
     told = summary(contract.model_copy(update={"past": (other,)}), FIGURES)
     assert told == [
         "No segment is new, gone or renamed.",
-        "No segment grew or shrank by more than chance explains.",
+        "No segment’s share of customers changed by more than chance explains.",
         "All customers who are in both tables are in the same segment as before.",
         "The verdict is still “Reproducible”.",
     ]
@@ -260,6 +260,28 @@ def test_a_gone_segment_keeps_its_address_and_says_where_its_customers_went(stor
     assert {MERGED, GONE} == {one.id for one in story.contract.gone}
 
 
+@pytest.mark.parametrize(
+    ("ended", "told"),
+    [
+        ("vanished", "It vanished: in the next build fewer than half of its customers were left."),
+        (
+            "split",
+            (
+                "It was split: in the next build most of its remaining customers were in several segments that came "
+                "from it."
+            ),
+        ),
+        ("merged", "It was merged: in the next build most of its remaining customers were in one other segment."),
+        ("dissolved", "It dissolved: in the next build its remaining customers were spread over other segments."),
+    ],
+)
+def test_the_page_of_a_gone_segment_says_no_more_than_the_rule(tell, mall_contract, ended, told):
+    """By `analysis.identity.rule` a merged one brought more than half, each part of a split one .3 or more."""
+    contract = with_history(mall_contract)
+    merged = tuple(one.model_copy(update={"ended": ended}) for one in contract.gone)
+    assert {one.values.ended for one in gone_pages(of(tell, contract.model_copy(update={"gone": merged})))} == {told}
+
+
 def test_a_gone_segment_is_told_from_a_living_one_of_its_name(tell, mall_contract):
     merged, _ = gone_pages(of(tell, with_history(mall_contract, name="Budget Buyers")))
     assert (merged.title, merged.values.heading) == ("Budget Buyers (until build 11)",) * 2
@@ -334,9 +356,8 @@ def test_twenty_segments_are_summed_up_and_one_is_told(mall_contract):
 def test_german_has_its_own_sentences(mall_contract):
     with speaking("de"):
         told = summary(with_history(mall_contract), NumberFormat("de_DE", "EUR"))
-    assert (
-        told[1]
-        == "Premium Shoppers (von 10\u00a0% auf 20\u00a0% der Kunden) ist stärker gewachsen, als der Zufall erklärt."
+    assert told[1] == (
+        "Anteil der Kunden stärker gestiegen, als der Zufall erklärt: Premium Shoppers (von 10\u00a0% auf 20\u00a0%)."
     )
 
 
