@@ -9,17 +9,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from importlib.resources import files
 
-from analysis.contract import Candidate, CategoryShare, Contract, Feature, Interval, Segment, Spread
+from analysis.contract import Candidate, CategoryShare, Contract, Feature, Segment, Spread
 from analysis.wording.number_format import NumberFormat
 from report.disclosure.account import account
 from report.disclosure.cells import why
 from report.site import history_tables
-
-Cell = str | float | int | bool | None
-Row = Mapping[str, Cell]
+from report.site.cells import Cell, Row, ends
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -153,15 +151,15 @@ def _segments(contract: Contract, _: NumberFormat) -> Iterator[Row]:
             "persona": persona.name if persona else None,
             "persona_fit": persona.fit if persona else None,
             "size": segment.size,
-            **_ends("size", segment.size_interval),
+            **ends("size", segment.size_interval),
             "share": segment.share,
-            **_ends("share", segment.share_interval),
+            **ends("share", segment.share_interval),
             "value_share": segment.value_share,
-            **_ends("value_share", segment.value_share_interval),
+            **ends("value_share", segment.value_share_interval),
             **_expected(segment),
             "silhouette": segment.silhouette,
             "stability": segment.stability,
-            **_ends("stability", segment.stability_interval),
+            **ends("stability", segment.stability_interval),
             "stability_band": segment.stability_band,
             "dissolved": segment.dissolved,
             "nearest_segment_id": neighbour.id if neighbour else None,
@@ -181,21 +179,13 @@ def _expected(segment: Segment) -> dict[str, Cell]:
         return {}
     return {
         "expected_value": one.value,
-        **_ends("expected_value", one.value_interval),
+        **ends("expected_value", one.value_interval),
         "expected_total": one.total,
-        **_ends("expected_total", one.total_interval),
+        **ends("expected_total", one.total_interval),
         "expected_purchases": one.purchases,
         "returning": one.returning,
         "alive": one.alive,
         "bought_once": one.bought_once,
-    }
-
-
-def _ends(name: str, interval: Interval | None) -> dict[str, Cell]:
-    """Both ends of a 95 % interval, empty where there is none."""
-    return {
-        f"{name}_lower": interval.lower if interval else None,
-        f"{name}_upper": interval.upper if interval else None,
     }
 
 
@@ -209,20 +199,20 @@ def _profiles(contract: Contract, formats: NumberFormat) -> Iterator[Row]:
                 "feature": profile.feature,
                 "unit": _unit(feature, formats),
                 "mean": profile.mean,
-                **_ends("mean", profile.mean_interval),
+                **ends("mean", profile.mean_interval),
                 "median": profile.median,
                 "q1": profile.q1,
                 "q3": profile.q3,
                 "level": profile.level,
                 "effect": profile.effect,
                 "typical": profile.typical,
-                **_ends("typical", profile.typical_interval),
+                **ends("typical", profile.typical_interval),
                 "difference": profile.difference,
                 "ratio": profile.ratio,
                 "mean_of_all": feature.mean,
                 "typical_of_all": feature.usual,
                 "contrast": profile.contrast,
-                **_ends("contrast", profile.contrast_interval),
+                **ends("contrast", profile.contrast_interval),
                 "adjusted_p": profile.adjusted_p,
                 "marker": profile.marker,
             }

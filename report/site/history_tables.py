@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from analysis.contract import Contract, Interval, SegmentChange
+from analysis.contract import Contract, SegmentChange
 from analysis.wording.number_format import NumberFormat
 from report.captions.editions import KnownSegment, called, known_segments
 from report.captions.flows import published_flows
 from report.captions.share_changes import share_changes
 from report.captions.trends import editions
-
-Row = Mapping[str, str | float | int | bool | None]
+from report.site.cells import Row, ends
 
 
 def changes(contract: Contract, _: NumberFormat) -> Iterator[Row]:
@@ -65,10 +64,10 @@ def history(contract: Contract, _: NumberFormat) -> Iterator[Row]:
                 "kind": one.kind,
                 "size": one.size,
                 "share": one.share,
-                **_ends("share", one.share_interval),
+                **ends("share", one.share_interval),
                 "value_share": one.value_share,
                 "stability": one.stability,
-                **_ends("stability", one.stability_interval),
+                **ends("stability", one.stability_interval),
             }
 
 
@@ -82,10 +81,3 @@ def _kin(known: dict[int, KnownSegment], change: SegmentChange | None, side: str
     found = getattr(change, side) if change else ()
     told = (f"{called(known, one.id)}{'' if one.share is None else f' ({one.share:.2f})'}" for one in found)
     return "; ".join(told) or None
-
-
-def _ends(name: str, interval: Interval | None) -> Row:
-    return {
-        f"{name}_lower": interval.lower if interval else None,
-        f"{name}_upper": interval.upper if interval else None,
-    }
