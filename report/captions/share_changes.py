@@ -57,7 +57,7 @@ def _apart(one: float, other: float, correlation: float) -> float:
     return sqrt(max(0.0, one**2 + other**2 - 2 * correlation * one * other))
 
 
-def correlation(contract: Contract, before: PastSegment | Segment, now: Segment) -> float:
+def correlation_of_shares(contract: Contract, before: PastSegment | Segment, now: Segment) -> float:
     """Of a segment's shares in the last build and in this one, by how many of its customers stayed in it.
 
     Newcombe's with his correction for continuity. Counts that are rounded or withheld are taken to be what makes it
@@ -112,7 +112,7 @@ def between(
 
 def since_last(contract: Contract, before: PastSegment | Segment | None, now: Segment) -> tuple[float, float] | None:
     """The interval of the difference since the last build, with the customers who are in both."""
-    return between(before, now, 0.0 if before is None else correlation(contract, before, now))
+    return between(before, now, 0.0 if before is None else correlation_of_shares(contract, before, now))
 
 
 def _change(contract: Contract, one: Segment, before: PastSegment | None, became: str | None) -> ShareChange:

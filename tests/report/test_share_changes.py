@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.contract import Contract, Interval, MovedCustomers, PastSegment, Segment
-from report.captions.share_changes import between, correlation, mover, share_changes, since_last, told_apart
+from report.captions.share_changes import between, correlation_of_shares, mover, share_changes, since_last, told_apart
 from tests.report.histories import MERGED, with_history
 
 
@@ -51,7 +51,7 @@ def panel(
 )
 def test_two_shares_are_alike_by_those_who_stayed(mall_contract, flows, base, expected):
     contract, was, now = panel(mall_contract, flows, base)
-    assert correlation(contract, was, now) == pytest.approx(expected, abs=1e-4)
+    assert correlation_of_shares(contract, was, now) == pytest.approx(expected, abs=1e-4)
 
 
 def test_a_panel_tells_a_change_that_two_samples_would_not(mall_contract):
@@ -132,6 +132,6 @@ def test_the_interval_is_the_published_one(mall_contract):
     assert isinstance(now.share_interval, Interval)
     expected = mover(
         last.share, (last.share_interval.lower, last.share_interval.upper),
-        now.share, (now.share_interval.lower, now.share_interval.upper), correlation(contract, last, now),
+        now.share, (now.share_interval.lower, now.share_interval.upper), correlation_of_shares(contract, last, now),
     )  # fmt: skip
     assert share_changes(contract)[0].interval == expected

@@ -136,6 +136,17 @@ def test_each_point_stands_at_its_figure_and_its_build(contract, narrow, name):
             assert affine([mark[0] for mark, _ in own], [across[point.place] for _, point in own])
 
 
+def test_a_long_name_stands_whole_above_its_panel(mall_contract):
+    """On a second line, so that what tells two segments of one name apart is seen."""
+    living = mall_contract.segments[-1].model_copy(update={"name": "High basket value, average otherwise"})
+    contract = mall_contract.model_copy(update={"segments": (*mall_contract.segments[:-1], living)})
+    found = drawn(with_history(contract, name=living.name), "trend-of-share")
+    texts = [text for layer in of(found, "text") for text in layer.get("text")]
+    assert {"High basket value,", "average otherwise", "High basket value, average", "otherwise (until build 11)"} <= {
+        *texts
+    }
+
+
 def test_all_panels_have_one_scale(contract):
     (points,) = of(drawn(contract, "trend-of-share"), "point")
     told = [(one, point) for one in trends(contract, "share") for point in one.told]
