@@ -6,9 +6,8 @@ later one remembers the earlier, and else by their addresses; who moved and how 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from analysis.contract import Changes, Contract, Edition, Notice, PastEdition, Segment, SegmentChange
+from analysis.changes.notices import as_published, notices
+from analysis.contract import Changes, Contract, PastEdition, Segment, SegmentChange
 from analysis.history.edition import in_short
 from analysis.history.entry import numbered
 
@@ -55,44 +54,12 @@ def between(old: Contract, new: Contract) -> Changes:
         if key not in after
     ]
     return Changes(
-        since=numbered(old).number, basis="none", segments=(*changes, *lost), notices=tuple(notices(old, new))
+        since=numbered(old).number,
+        basis="none",
+        segments=(*changes, *lost),
+        notices=notices(old, new, as_published(new)),
     )
 
 
 def _by_key(segments: tuple[Segment, ...], *, by_id: bool) -> dict[int | str, Segment]:
     return {one.id if by_id else one.slug: one for one in segments}
-
-
-def notices(old: Contract, new: Contract) -> Iterator[Notice]:
-    """What else is not as it was."""
-    for about, before, after in (
-        ("verdict", old.selection.verdict, new.selection.verdict),
-        ("algorithm", old.selection.algorithm, new.selection.algorithm),
-        ("k", old.selection.k, new.selection.k),
-        ("rejected", old.data.rows_rejected, new.data.rows_rejected),
-        ("privacy", old.privacy.mode, new.privacy.mode),
-        ("version", old.provenance.code_version, new.provenance.code_version),
-    ):
-        if before != after:
-            yield Notice.model_validate({"about": about, "before": str(before), "after": str(after)})
-    yield from _columns(old, new)
-    yield from _settings(old.edition, new.edition)
-
-
-def _columns(old: Contract, new: Contract) -> Iterator[Notice]:
-    before, after = ({one.name: one.label for one in each.data.features} for each in (old, new))
-    for name, label in after.items():
-        if name not in before:
-            yield Notice(about="columns", what=label, after=label)
-    for name, label in before.items():
-        if name not in after:
-            yield Notice(about="columns", what=label, before=label)
-
-
-def _settings(old: Edition | None, new: Edition | None) -> Iterator[Notice]:
-    if old is None or new is None:
-        return
-    for name in sorted({*old.settings, *new.settings}):
-        before, after = old.settings.get(name, ""), new.settings.get(name, "")
-        if before != after:
-            yield Notice(about="setting", what=name, before=before, after=after)
