@@ -21,11 +21,9 @@ def edition(remembered: Remembered, configuration: Configuration) -> Edition:
     )
 
 
-def past(remembered: Remembered | None) -> tuple[PastEdition, ...]:
+def past(last: Contract | None) -> tuple[PastEdition, ...]:
     """Earlier builds, the oldest first: those that the last one knew, and the last one."""
-    if remembered is None or remembered.last is None:
-        return ()
-    return (*remembered.last.past, in_short(remembered.last))[-LONGEST:]
+    return (*last.past, in_short(last))[-LONGEST:] if last else ()
 
 
 def in_short(contract: Contract) -> PastEdition:
@@ -53,3 +51,14 @@ def in_short(contract: Contract) -> PastEdition:
             for one in contract.segments
         ),
     )
+
+
+def remembers(new: Contract, old: Contract) -> bool:
+    """Whether the old build is one of those that the new one speaks of."""
+    short = known_by(in_short(old))
+    return any(known_by(one) == short for one in new.past)
+
+
+def known_by(build: PastEdition) -> tuple[object, ...]:
+    """What tells a build from those of another history."""
+    return build.number, build.date, tuple((one.id, one.slug) for one in build.segments)
