@@ -1,14 +1,15 @@
 """A build with its changes since any other one: those that it tells itself, or those that both tell together.
 
 A build tells its changes since the one before. Of two that are farther apart, segments are matched by their ids if the
-later one remembers the earlier, and else by their addresses; who moved and how columns drifted is not known then.
+later one remembers the earlier, and else by their addresses. Who moved is not known then, and how columns drifted only
+where the earlier one is the oldest that the later one was compared with.
 """
 
 from __future__ import annotations
 
 from analysis.changes.notices import as_published, notices
-from analysis.contract import Changes, Contract, PastEdition, Segment, SegmentChange
-from analysis.history.edition import in_short
+from analysis.contract import Changes, ColumnDrift, Contract, Segment, SegmentChange
+from analysis.history.edition import in_short, known_by, remembers
 from analysis.history.entry import numbered
 
 
@@ -17,17 +18,6 @@ def compared(old: Contract, new: Contract) -> Contract:
     if new.changes and new.changes.since == numbered(old).number and remembers(new, old):
         return new
     return new.model_copy(update={"changes": between(old, new)})
-
-
-def remembers(new: Contract, old: Contract) -> bool:
-    """Whether the old build is one of those that the new one speaks of."""
-    short = known_by(in_short(old))
-    return any(known_by(one) == short for one in new.past)
-
-
-def known_by(build: PastEdition) -> tuple[object, ...]:
-    """What tells a build from those of another history."""
-    return build.number, build.date, tuple((one.id, one.slug) for one in build.segments)
 
 
 def between(old: Contract, new: Contract) -> Changes:
@@ -57,8 +47,15 @@ def between(old: Contract, new: Contract) -> Changes:
         since=numbered(old).number,
         basis="none",
         segments=(*changes, *lost),
+        drift=_slow_drift(old, new),
         notices=notices(old, new, as_published(new)),
     )
+
+
+def _slow_drift(old: Contract, new: Contract) -> tuple[ColumnDrift, ...]:
+    if new.changes is None or new.changes.oldest != numbered(old).number or not remembers(new, old):
+        return ()
+    return new.changes.drift_since_oldest
 
 
 def _by_key(segments: tuple[Segment, ...], *, by_id: bool) -> dict[int | str, Segment]:
