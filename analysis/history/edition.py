@@ -35,20 +35,7 @@ def in_short(contract: Contract) -> PastEdition:
         k=contract.selection.k,
         verdict=contract.selection.verdict,
         segments=tuple(
-            PastSegment(
-                id=one.id,
-                slug=one.slug,
-                name=one.name,
-                colour=one.colour,
-                kind=one.kind,
-                size=one.size,
-                share=one.share,
-                share_interval=one.share_interval,
-                value_share=one.value_share,
-                stability=one.stability,
-                stability_interval=one.stability_interval,
-            )
-            for one in contract.segments
+            PastSegment(**{name: getattr(one, name) for name in PastSegment.model_fields}) for one in contract.segments
         ),
     )
 
