@@ -117,12 +117,20 @@ class Recall:
         )
 
     def _oldest(self, last: Contract) -> Contract | None:
-        """The earliest build before it in the history, unless that is another one of the same number."""
+        """The earliest build before it in the history, unless that is another one of the same number.
+
+        Raises ConfigurationError where its file is damaged, unless another build was named instead.
+        """
         known = numbers(self.folder)
         earliest = next((one for one in past(last)[:-1] if one.number in known), None)
         if earliest is None:
             return None
-        found = entry_of(self.folder, earliest.number).contract
+        try:
+            found = entry_of(self.folder, earliest.number).contract
+        except ConfigurationError:
+            if self.named is None:
+                raise
+            return None
         return found if known_by(in_short(found)) == known_by(earliest) else None
 
 

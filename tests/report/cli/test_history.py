@@ -122,6 +122,20 @@ def test_an_entry_of_another_history_is_not_the_oldest(build, parts, project):
     assert parts.remembered[-1].oldest is None
 
 
+def test_an_oldest_entry_that_is_damaged_is_said_and_another_build_can_be_named(build, parts, project):
+    for age in (3, 4, 5):
+        again(project, age)
+        assert build()[0] == 0
+    (project / "tables/history/0001.json").write_text("{")
+    again(project, 6)
+    code, _, said = build()
+    assert code == 2
+    assert "0001.json: the file is damaged (no JSON); restore it, name another build with --previous, or start" in said
+    assert build("--previous", "tables/history/0003.json")[0] == 0
+    assert parts.remembered[-1].last.edition.number == 3
+    assert parts.remembered[-1].oldest is None
+
+
 def test_the_same_inputs_are_the_same_build(build, parts, project):
     """Its number, its date, and the build before with its customers, although `build/` holds its own by now."""
     for age in (3, 4):
