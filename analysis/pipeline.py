@@ -19,7 +19,7 @@ from analysis.basics.significant import significant
 from analysis.changes.completed import Present, completed
 from analysis.clustering.algorithms import algorithm
 from analysis.clustering.candidates import Candidates, candidates
-from analysis.clustering.choose import choose
+from analysis.clustering.choose import Choice, choose
 from analysis.clustering.sample_size import settled
 from analysis.configuration import Configuration, Site
 from analysis.configuration.derived import DERIVED
@@ -30,7 +30,7 @@ from analysis.history.edition import edition, past
 from analysis.history.remembered import Remembered
 from analysis.identity.identity import Memory
 from analysis.language import gettext, speaking
-from analysis.lifetime.estimate import estimate
+from analysis.lifetime.estimate import Estimate, estimate
 from analysis.lifetime.told import with_prospects
 from analysis.preparation.cleaned import Cleaned, cleaned, quiet
 from analysis.preparation.features import LARGEST_FITTED, Features
@@ -45,7 +45,7 @@ from analysis.results.selection import selection
 from analysis.results.small_segments import refuse_small
 from analysis.rounding.random_rounding import Rounding
 from analysis.scoring.document import Model
-from analysis.scoring.kept import division
+from analysis.scoring.kept import Division, division
 from analysis.scoring.model import model
 from analysis.wording.number_format import NumberFormat
 
@@ -88,7 +88,8 @@ def analyse(
     threads = 1 if len(found.customers.frame) < SMALL_TABLE else None
     unchecked = _unchecked((asked.model.shown, *asked.model.beside))
     with speaking(asked.site.language), threadpool_limits(threads), unchecked:
-        done = _analysed(found, step, salt, (remembered, edition(remembered, configuration)) if remembered else None)
+        build = edition(remembered, configuration) if remembered else None
+        done = _analysed(found, step, salt, remembered, build)
     # Customers scored later are read by the columns as they were asked for, and rejected for the same reasons.
     asked_for = done.model.model_copy(update={"columns": asked.columns})
     rejected = traced(done.rejected, found.table.parts)
@@ -106,67 +107,102 @@ def _unchecked(algorithms: Sequence[Algorithm]) -> AbstractContextManager[None]:
 
 
 def _analysed(
-    ready: Cleaned, step: Callable[[str], None], salt: str, at: tuple[Remembered, Edition] | None
+    ready: Cleaned, step: Callable[[str], None], salt: str, remembered: Remembered | None, build: Edition | None
 ) -> Analysis:
-    """`at`: what is remembered, and which build this is."""
-    remembered, own = at or (None, None)
-    configuration, customers = ready.configuration, ready.customers
+    """`build`: which one this is, by the configuration as it was set."""
+    search = _searched(ready, remembered, step)
+    step("Naming segments and choosing actions for each")
+    privacy = ready.configuration.site.privacy
+    public = privacy.mode == "public"
+    rounding = Rounding.of(public=public, least=privacy.min_cell, table=ready.customers.sha256, salt=salt)
+    known = Memory(remembered, _identifiers(search), search.division.kept) if remembered else None
+    found = _described(search, rounding, known)
+    refuse_small(tuple(profile.size for profile in found.profiles), search.tried, search.site)
+    contract = _contract(search, found, rounding).model_copy(
+        update={
+            "edition": build and build.model_copy(update=search.division.told),
+            "past": past(remembered.last if remembered else None),
+            "gone": found.identity.gone,
+        }
+    )
+    present = Present(search.table, np.array(found.identity.ids)[found.labels], rounding)
+    contract = contract.model_copy(update={"changes": completed(found.identity.changes, known, contract, present)})
+    return Analysis(
+        Contract.model_validate(significant(contract.model_dump())),
+        _assignments(search, found),
+        ready.customers.rejected,
+        model(found, search.table, ready.customers, search.site, contract.provenance),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Search:
+    """The segments tried on the customers, and the one division chosen."""
+
+    estimated: Estimate
+    """With the configuration in force."""
+    customers: Customers
+    table: Features
+    division: Division
+    """Whether that of an earlier build is kept."""
+    tried: Candidates
+    choice: Choice
+
+    @property
+    def site(self) -> Site:
+        """The settings in force."""
+        return self.estimated.configuration.site
+
+    @property
+    def formats(self) -> NumberFormat:
+        """How the site writes figures."""
+        return NumberFormat(self.site.site.locale, self.site.site.currency)
+
+
+def _searched(ready: Cleaned, remembered: Remembered | None, step: Callable[[str], None]) -> _Search:
+    """Keep the division of an earlier build, or search for segments."""
     divided = division(ready, remembered)
     table = divided.features or ready.features(LARGEST_FITTED)
-    if configuration.site.value.lifetime:
+    if ready.configuration.site.value.lifetime:
         step("Estimating the expected value of each customer")
-    estimated = estimate(configuration, customers, table)
-    configuration, table = estimated.configuration, _told_columns(estimated.features, estimated.configuration.site)
-    site = configuration.site
-    formats = NumberFormat(site.site.locale, site.site.currency)
+    estimated = estimate(ready.configuration, ready.customers, table)
+    configuration = estimated.configuration
+    site, source = configuration.site, configuration.origin.name
+    table = _told_columns(estimated.features, site)
     step("Searching for segments and measuring their stability")
-    tried = candidates(table, site, configuration.origin.name, divided.kept)
+    tried = candidates(table, site, source, divided.kept)
     if table.sampled and not divided.kept and _inconclusive(tried):
         step("Analysing more customers, because the first sample was not conclusive")
         wider = replace(ready, configuration=configuration).features(LARGEST_SAMPLE)
         table = _told_columns(replace(wider, expected=table.expected), site)
-        tried = candidates(table, site, configuration.origin.name)
-    choice = choose(tried.trials, tried.rule)
-    step("Naming segments and choosing actions for each")
-    privacy = site.privacy
-    public = privacy.mode == "public"
-    rounding = Rounding.of(public=public, least=privacy.min_cell, table=customers.sha256, salt=salt)
-    notes = (*customers.notes, *of_samples(table, LARGEST_FITTED, len(tried.measured), site.model.shown), *table.notes)
-    known = Memory(remembered, _identifiers(customers, table, site), divided.kept) if remembered else None
-    found = segmentation(table, choice, configuration, formats, tried.resampled(choice.taken.k), rounding, known)
-    identity, ids = found.identity, renumbered.numbers(found.identity.ids)
-    refuse_small(tuple(profile.size for profile in found.profiles), tried, site)
-    contract = Contract(
-        provenance=_provenance(configuration, customers),
-        privacy=Privacy(mode=site.privacy.mode, min_cell=site.privacy.min_cell),
-        data=_data(customers, found.features, site, formats, rounding).model_copy(
-            update=in_words(notes, formats, rounding)
-        ),
-        selection=renumbered.selection(selection(tried, choice, table, site, formats), ids),
-        segments=renumbered.segments(
-            with_prospects(segments(found, table), estimated.prospects, found.labels, rounding), ids
-        ),
+        tried = candidates(table, site, source)
+    return _Search(estimated, ready.customers, table, divided, tried, choose(tried.trials, tried.rule))
+
+
+def _described(search: _Search, rounding: Rounding, known: Memory | None) -> Segmentation:
+    """The segments of the division chosen, described and named."""
+    resampled = search.tried.resampled(search.choice.taken.k)
+    configuration = search.estimated.configuration
+    return segmentation(search.table, search.choice, configuration, search.formats, resampled, rounding, known)
+
+
+def _contract(search: _Search, found: Segmentation, rounding: Rounding) -> Contract:
+    """The contract but for what is told of earlier builds."""
+    site, table, ids = search.site, search.table, renumbered.numbers(found.identity.ids)
+    value = customer_value(table, site.value)
+    points, least = site.privacy.mode == "open", site.privacy.min_cell
+    written = with_prospects(segments(found, table), search.estimated.prospects, found.labels, rounding)
+    explored = exploration(table, found.labels, least=least, points=points, rounding=rounding)
+    return Contract(
+        provenance=_provenance(search.estimated.configuration, search.customers),
+        privacy=Privacy(mode=site.privacy.mode, min_cell=least),
+        data=_data(search, found.features, rounding),
+        selection=renumbered.selection(selection(search.tried, search.choice, table, site, search.formats), ids),
+        segments=renumbered.segments(written, ids),
         budget=found.split.budget if found.split else None,
-        exploration=renumbered.exploration(
-            exploration(
-                table, found.labels, least=site.privacy.min_cell, points=site.privacy.mode == "open", rounding=rounding
-            ),
-            ids,
-        ),
-        lifetime=estimated.lifetime,
-        scoring=renumbered.scoring(scoring(table, found.labels, customer_value(table, site.value), rounding), ids),
-        edition=own and own.model_copy(update={"fitted": divided.why, "fitted_in": divided.found_in}),
-        past=past(remembered),
-        gone=identity.gone,
-    )
-    present = Present(table, np.array(identity.ids)[found.labels], rounding)
-    contract = contract.model_copy(update={"changes": completed(identity.changes, known, contract, present)})
-    rounded = Contract.model_validate(significant(contract.model_dump()))
-    return Analysis(
-        rounded,
-        _assignments(customers, table, found, site),
-        customers.rejected,
-        model(found, table, customers, site, contract.provenance),
+        exploration=renumbered.exploration(explored, ids),
+        lifetime=search.estimated.lifetime,
+        scoring=renumbered.scoring(scoring(table, found.labels, value, rounding), ids),
     )
 
 
@@ -200,7 +236,10 @@ def _provenance(configuration: Configuration, customers: Customers) -> Provenanc
     )
 
 
-def _data(customers: Customers, table: Features, site: Site, formats: NumberFormat, rounding: Rounding) -> Data:
+def _data(search: _Search, table: Features, rounding: Rounding) -> Data:
+    """`table`: with figures as precise as they may be told."""
+    customers, site, formats = search.customers, search.site, search.formats
+    sampled = of_samples(search.table, LARGEST_FITTED, len(search.tried.measured), site.model.shown)
     return Data(
         rows_read=customers.rows_read,
         rows_used=customers.rows_used,
@@ -217,7 +256,7 @@ def _data(customers: Customers, table: Features, site: Site, formats: NumberForm
         set_apart=table.set_apart,
         imputed=int(table.incomplete.sum()),
         latecomers=gettext(described(site.model.shown).placed),
-    )
+    ).model_copy(update=in_words((*customers.notes, *sampled, *search.table.notes), formats, rounding))
 
 
 def _with_gaps(feature: Feature, customers: Customers) -> Feature:
@@ -226,17 +265,17 @@ def _with_gaps(feature: Feature, customers: Customers) -> Feature:
     return feature.model_copy(update={"imputed": count, "missing": count}) if count else feature
 
 
-def _identifiers(customers: Customers, table: Features, site: Site) -> list[str] | None:
+def _identifiers(search: _Search) -> list[str] | None:
     """Of the customers in the features’ order."""
-    if site.identifier is None:
+    if search.site.identifier is None:
         return None
-    own = customers.frame[site.identifier]
-    return [str(each) for each in own.iloc[table.order]]
+    own = search.customers.frame[search.site.identifier]
+    return [str(each) for each in own.iloc[search.table.order]]
 
 
-def _assignments(customers: Customers, table: Features, found: Segmentation, site: Site) -> pd.DataFrame:
-    identifier = site.identifier
-    segment = pd.Series(found.labels, index=table.order).sort_index()
+def _assignments(search: _Search, found: Segmentation) -> pd.DataFrame:
+    customers, identifier = search.customers, search.site.identifier
+    segment = pd.Series(found.labels, index=search.table.order).sort_index()
     return pd.DataFrame(
         {
             identifier or "row": customers.frame[identifier].to_numpy() if identifier else list(customers.row_numbers),

@@ -1,4 +1,4 @@
-"""The bars over which the customers of two builds are compared: those that the last build published."""
+"""The bars over which the customers of two builds are compared: those that the earlier one published."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from analysis.rounding.random_rounding import Rounding
 from analysis.rounding.rounded_figures import ends, higher
 
 
-def sides(was: Feature, now: Feature, last: Contract, table: Features, rounding: Rounding) -> Sides | None:
-    """A column's customers over the bars of the last build; None where it published none, or they would be one bar.
+def sides(was: Feature, now: Feature, earlier: Contract, table: Features, rounding: Rounding) -> Sides | None:
+    """A column's customers over the bars of an earlier build; None where it published none, or they would be one bar.
 
     With a `rounding` no bar counts few customers of this build, and its counts are rounded.
     """
-    found = None if (was.kind, was.levels) != (now.kind, now.levels) else _counts(was, now, last, table)
+    found = None if (was.kind, was.levels) != (now.kind, now.levels) else _counts(was, now, earlier, table)
     if found is None or not all(counts.sum() for counts in found):
         return None
     runs = grouped(*found, rounding.least)
@@ -28,22 +28,22 @@ def sides(was: Feature, now: Feature, last: Contract, table: Features, rounding:
     return Sides(
         before,
         np.array([float(rounding.count(int(count))) for count in after]),
-        (last.privacy.rounding_base or 1, rounding.base),
+        (earlier.privacy.rounding_base or 1, rounding.base),
     )
 
 
-def _counts(was: Feature, now: Feature, last: Contract, table: Features) -> tuple[Matrix, Matrix] | None:
+def _counts(was: Feature, now: Feature, earlier: Contract, table: Features) -> tuple[Matrix, Matrix] | None:
     """Customers in each bar, before and after."""
     if was.kind == "category":
         return _categories(was, now) if was.categories else None
-    drawn = next((one for one in last.exploration.distributions if one.feature == was.name), None)
+    drawn = next((one for one in earlier.exploration.distributions if one.feature == was.name), None)
     if drawn is not None:
         before = np.array([float(bar.count) for bar in drawn.bins])
         return before, _placed(table.values(now), np.array([bar.lower for bar in drawn.bins[1:]]))
     two = ends(was)
     if two is None or was.mean is None:
         return None
-    known = last.data.customers - (was.missing or 0)
+    known = earlier.data.customers - (was.missing or 0)
     above = higher(was, was.mean, known)
     return np.array([float(known - above), float(above)]), _placed(table.values(now), np.array([sum(two) / 2]))
 
@@ -57,7 +57,7 @@ def _placed(values: Matrix, edges: Matrix) -> Matrix:
 def _categories(was: Feature, now: Feature) -> tuple[Matrix, Matrix]:
     """By category, the rarest of both builds together first.
 
-    One that the last build did not publish is among its others, or, where it had none, a bar of its own.
+    One that the earlier build did not publish is among its others, or, where it had none, a bar of its own.
     """
     after: dict[str, int] = {}
     for name, count in now.categories.items():

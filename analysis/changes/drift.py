@@ -1,4 +1,4 @@
-"""How far each column's values have moved since the last build."""
+"""How far each column's values have moved since an earlier build."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ COARSE = 0.05
 
 
 def drift(
-    last: Contract, contract: Contract, table: Features, rounding: Rounding = AS_IT_IS
+    earlier: Contract, contract: Contract, table: Features, rounding: Rounding = AS_IT_IS
 ) -> tuple[ColumnDrift, ...]:
-    """Of each column that both builds have."""
-    was = {one.name: one for one in last.data.features}
+    """Of each column that both builds have; the earlier one as it was published."""
+    was = {one.name: one for one in earlier.data.features}
     shared = [one for one in contract.data.features if one.name in was]
-    found = [sides(was[one.name], one, last, table, rounding) for one in shared]
+    found = [sides(was[one.name], one, earlier, table, rounding) for one in shared]
     adjusted = holm(np.array([math.nan if each is None else chance(each) for each in found], dtype=np.float64))
     return tuple(
         _drift(one.name, each, float(p), rounding) for one, each, p in zip(shared, found, adjusted, strict=True)

@@ -15,7 +15,9 @@ SAID_ELSEWHERE = frozenset({"privacy.mode"})
 def notices(last: Contract, contract: Contract, rounding: Rounding = AS_IT_IS) -> tuple[Notice, ...]:
     """In the order in which they matter; none where nothing changed.
 
-    Of what the last build did not publish, or could not yet say, nothing is said.
+    `last` is as it was published. `contract` is exact, as in the build at work, and its counts are told by the
+    `rounding`; or it was published itself (`as_published`). Of what a build did not publish, or could not yet say,
+    nothing is said.
     """
     return (
         *_found(last, contract),
@@ -23,6 +25,12 @@ def notices(last: Contract, contract: Contract, rounding: Rounding = AS_IT_IS) -
         *rows(last, contract, rounding),
         *_set(last, contract),
     )
+
+
+def as_published(contract: Contract) -> Rounding:
+    """The rounding that a published contract went through, which leaves its counts as they are."""
+    base = contract.privacy.rounding_base
+    return Rounding(base, contract.privacy.min_cell) if base else AS_IT_IS
 
 
 def _found(last: Contract, contract: Contract) -> Iterator[Notice]:

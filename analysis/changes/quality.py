@@ -33,8 +33,8 @@ def columns(last: Contract, contract: Contract, rounding: Rounding) -> Iterator[
     """Columns that came and went, or hold something else; categories; shares without a value."""
     was = {one.name: one for one in last.data.features}
     now = {one.name: one for one in contract.data.features}
-    yield from (Notice(about="columns", what=name, after=one.label) for name, one in _added(last, contract))
-    yield from (Notice(about="columns", what=name, before=one.label) for name, one in was.items() if name not in now)
+    yield from (Notice(about="columns", what=one.name, after=one.label) for one in _lacking(contract, last))
+    yield from (Notice(about="columns", what=one.name, before=one.label) for one in _lacking(last, contract))
     shared = [(was[name], one) for name, one in now.items() if name in was]
     yield from (Notice(about="type", what=b.name, before=_type(a), after=_type(b)) for a, b in shared if _other(a, b))
     yield from _gaps(shared, last, contract, rounding)
@@ -42,16 +42,16 @@ def columns(last: Contract, contract: Contract, rounding: Rounding) -> Iterator[
         yield from _categories(before, after)
 
 
-def _added(last: Contract, contract: Contract) -> Iterator[tuple[str, Feature]]:
-    """Columns that the last build did not have.
+def _lacking(one: Contract, other: Contract) -> Iterator[Feature]:
+    """Columns of a build that the other does not have.
 
     A public site may have withheld a column; where no setting of columns changed, it is more likely to be such a one.
     """
-    digests = [one.edition and one.edition.settings.get("columns") for one in (last, contract)]
-    if last.privacy.rounding_base is not None and digests[0] is not None and digests[0] == digests[1]:
+    digests = [each.edition and each.edition.settings.get("columns") for each in (one, other)]
+    if other.privacy.rounding_base is not None and digests[0] is not None and digests[0] == digests[1]:
         return
-    was = {one.name for one in last.data.features}
-    yield from ((one.name, one) for one in contract.data.features if one.name not in was)
+    known = {each.name for each in other.data.features}
+    yield from (each for each in one.data.features if each.name not in known)
 
 
 def _type(one: Feature) -> str:
@@ -116,15 +116,17 @@ def _few(some: int, every: int, rounding: Rounding) -> bool:
 def _categories(was: Feature, now: Feature) -> Iterator[Notice]:
     """Categories and levels by name: those never seen, then those that nobody has any more.
 
-    Of a column of which the last build put some together it is not known which are new.
+    Where a build put some together, it is not known which it has.
     """
     before, after = _named(was), _named(now)
     if not before or not after or was.kind != now.kind:
         return
     if OTHERS not in before:
-        yield from (Notice(about="categories", what=now.name, after=name) for name in _largest(after, before))
-    vanished = _largest(before, {**after, OTHERS: 0})
-    yield from (Notice(about="categories", what=now.name, before=name) for name in vanished)
+        seen = _largest(after, {**before, OTHERS: 0})
+        yield from (Notice(about="categories", what=now.name, after=name) for name in seen)
+    if OTHERS not in after:
+        vanished = _largest(before, {**after, OTHERS: 0})
+        yield from (Notice(about="categories", what=now.name, before=name) for name in vanished)
 
 
 def _named(one: Feature) -> Mapping[str, int]:

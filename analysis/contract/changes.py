@@ -75,8 +75,8 @@ class Kin(Frozen):
 
     id: Number
     share: RoundedShare | None = Field(
-        description="Of the segment of the earlier build, the customers who are in that of the later one; in the "
-        "published copy to the nearest tenth; null where withheld"
+        description="Of the customers of the segment of the earlier build of whom it is known where they are, those in "
+        "that of the later one; in the published copy to the nearest tenth; null where withheld"
     )
 
 
@@ -120,12 +120,12 @@ class MovedCustomers(Frozen):
 
 
 class ColumnDrift(Frozen):
-    """How far a column’s values have moved since the last build."""
+    """How far a column’s values have moved since an earlier build."""
 
     feature: Label
     index: Index | None = Field(
-        description="Population stability index over the bars of the last build’s histogram, or its categories; in the "
-        "published copy the multiple of .05 that it reaches; null where the last build published none, or withheld"
+        description="Population stability index over the bars of that build’s histogram, or its categories; in the "
+        "published copy the multiple of .05 that it reaches; null where that build published none, or withheld"
     )
     drift: Word[Drift] = Field(
         description="Stable below .10, moderate from .10, strong from .25; stable where chance may explain it, from an "
@@ -133,6 +133,9 @@ class ColumnDrift(Frozen):
     )
     adjusted_p: Chance | None = Field(
         None, description="Of no change, by a χ² test over the same bars, adjusted over all columns (Holm 1979)"
+    )
+    before: Word[Drift] | None = Field(
+        None, description="Of drift since the oldest build: its degree in the last build; null where not known"
     )
 
 
@@ -166,4 +169,12 @@ class Changes(Frozen):
     )
     flows: tuple[MovedCustomers, ...] = Field((), description="None at all where not known or withheld")
     drift: tuple[ColumnDrift, ...] = ()
+    oldest: Number | None = Field(
+        None,
+        description="The earliest build of `past` that was at hand, with which columns are compared as well; null "
+        "where that is the last one",
+    )
+    drift_since_oldest: tuple[ColumnDrift, ...] = Field(
+        (), description="Since that build: slow drift, of which the last build shows nothing"
+    )
     notices: tuple[Notice, ...] = ()

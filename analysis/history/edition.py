@@ -21,11 +21,9 @@ def edition(remembered: Remembered, configuration: Configuration) -> Edition:
     )
 
 
-def past(remembered: Remembered | None) -> tuple[PastEdition, ...]:
+def past(last: Contract | None) -> tuple[PastEdition, ...]:
     """Earlier builds, the oldest first: those that the last one knew, and the last one."""
-    if remembered is None or remembered.last is None:
-        return ()
-    return (*remembered.last.past, in_short(remembered.last))[-LONGEST:]
+    return (*last.past, in_short(last))[-LONGEST:] if last else ()
 
 
 def in_short(contract: Contract) -> PastEdition:
@@ -37,19 +35,17 @@ def in_short(contract: Contract) -> PastEdition:
         k=contract.selection.k,
         verdict=contract.selection.verdict,
         segments=tuple(
-            PastSegment(
-                id=one.id,
-                slug=one.slug,
-                name=one.name,
-                colour=one.colour,
-                kind=one.kind,
-                size=one.size,
-                share=one.share,
-                share_interval=one.share_interval,
-                value_share=one.value_share,
-                stability=one.stability,
-                stability_interval=one.stability_interval,
-            )
-            for one in contract.segments
+            PastSegment(**{name: getattr(one, name) for name in PastSegment.model_fields}) for one in contract.segments
         ),
     )
+
+
+def remembers(new: Contract, old: Contract) -> bool:
+    """Whether the old build is one of those that the new one speaks of."""
+    short = known_by(in_short(old))
+    return any(known_by(one) == short for one in new.past)
+
+
+def known_by(build: PastEdition) -> tuple[object, ...]:
+    """What tells a build from those of another history."""
+    return build.number, build.date, tuple((one.id, one.slug) for one in build.segments)

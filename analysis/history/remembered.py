@@ -21,4 +21,6 @@ class Remembered:
     assigned: Mapping[str, int] | None = None
     """Identifier → segment id of the last build, where its assignments are at hand."""
     model: str | None = None
-    """The last build's model, JSON, where it is at hand."""
+    """The last build’s model, JSON, where it is at hand."""
+    oldest: Contract | None = None
+    """The earliest build before the last one that is at hand, of those that this one speaks of; as it was published."""

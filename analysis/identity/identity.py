@@ -13,6 +13,7 @@ from analysis.clustering.kept import KeptDivision
 from analysis.contract import Changes, Contract, GoneSegment, Kin, Notice, Segment, SegmentChange
 from analysis.contract.changes import Basis, Ended
 from analysis.history.remembered import Remembered
+from analysis.identity.kin import Relations
 from analysis.identity.overlaps import Placed, by_customers, placed
 from analysis.identity.places import centres, common, kept, published
 from analysis.identity.rule import NEAR, Overlap, Overlaps, continued, ended, one_to_one
@@ -20,8 +21,6 @@ from analysis.preparation.features import Features
 
 OTHER_SIZE = 1.5
 """How many times more customers, or fewer, a table has that is of quite another size."""
-LEAST_KIN = 0.05
-"""Of the earlier segment, below which it is not told that customers of it are in the later one."""
 
 
 @dataclass(frozen=True)
@@ -148,7 +147,7 @@ def _returned(last: Contract, here: Placed | None, pairs: Mapping[int, int]) -> 
 def _told(before: tuple[Segment | GoneSegment | None, ...], last: Contract, found: Overlaps, known: Memory) -> Identity:
     ids = _numbered(before, last)
     kept_on = {one.id for one in before if one is not None}
-    kin = _kin(found, [one.id for one in last.proper], ids)
+    kin = Relations(found.all[0] if found.all else None, [one.id for one in last.proper], ids)
     places = {one.id: place for place, one in enumerate(last.proper)}
     lost = tuple(
         _gone(
@@ -180,7 +179,7 @@ def _numbered(before: Sequence[Segment | GoneSegment | None], last: Contract) ->
     return tuple(one.id if one else next(fresh) for one in before)
 
 
-def _change(number: int, one: Segment | GoneSegment | None, kin: _Relations) -> SegmentChange:
+def _change(number: int, one: Segment | GoneSegment | None, kin: Relations) -> SegmentChange:
     if isinstance(one, Segment):
         return SegmentChange(
             id=number, became="continued", came_from=kin.came_from(number), went_to=kin.went_to(number)
@@ -203,39 +202,6 @@ def _gone(one: Segment, last: Contract, how: Ended, into: tuple[Kin, ...]) -> Go
         figures={name: figure for name, figure in told.figures.items() if name in columns},
         shares={name: dict(shares) for name, shares in told.shares.items() if name in columns},
     )
-
-
-@dataclass(frozen=True, eq=False)
-class _Relations:
-    """Who shares customers with whom, by ids."""
-
-    overlap: Overlap | None
-    olds: Sequence[int]
-    news: Sequence[int]
-
-    def came_from(self, new: int) -> tuple[Kin, ...]:
-        """The old segments with customers of a new one, those with most first."""
-        if self.overlap is None or new not in self.news[: self.overlap.shared.shape[1]]:
-            return ()
-        place = self.news.index(new)
-        shared, share = self.overlap.shared[:, place], self.overlap.of_old[:, place]
-        return self._listed(self.olds, shared.tolist(), share.tolist())
-
-    def went_to(self, old: int) -> tuple[Kin, ...]:
-        """The new segments with customers of an old one, those with most first."""
-        if self.overlap is None or old not in self.olds:
-            return ()
-        place = self.olds.index(old)
-        return self._listed(self.news, self.overlap.shared[place].tolist(), self.overlap.of_old[place].tolist())
-
-    @staticmethod
-    def _listed(numbers: Sequence[int], shared: Sequence[float], share: Sequence[float]) -> tuple[Kin, ...]:
-        ranked = sorted(zip(numbers, shared, share, strict=False), key=lambda each: (-each[1], each[0]))
-        return tuple(Kin(id=number, share=part) for number, _, part in ranked if part >= LEAST_KIN)
-
-
-def _kin(found: Overlaps, olds: Sequence[int], news: Sequence[int]) -> _Relations:
-    return _Relations(found.all[0] if found.all else None, olds, news)
 
 
 def _basis(found: Overlaps) -> Basis:

@@ -51,11 +51,6 @@ def _speaks(known: Matrix, sizes: Labels, usual: float) -> Mask:
     return np.asarray((known >= FEWEST) & (known >= QUIET * usual * sizes))
 
 
-def shared_customers(assigned: Mapping[str, int], identifiers: Sequence[str]) -> int:
-    """Customers in both tables."""
-    return sum(one in assigned for one in identifiers)
-
-
 def association(table: Matrix) -> float:
     """Cramér's V without its bias (Bergsma 2013, Journal of the Korean Statistical Society 42:323); 1 of one cell."""
     table = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from analysis.contract import CategoryShare, GoneSegment, Segment, Trait
 from analysis.language import gettext
 from analysis.naming.name_words import FEW_OF_THEM, MOST_OF_THEM, telling
-from analysis.naming.naming import GROUPS, GROUPS_BY_SIZE, OTHER_GROUPS
+from analysis.naming.naming import BY_SIZE
 from analysis.naming.traits import NOTICEABLE, apart, leaning, sets_apart, short_label, tendencies
 from analysis.preparation.features import Features
 from analysis.profiling.profile import Profile
@@ -29,8 +29,8 @@ class LastName:
 
     segment: Segment | GoneSegment
     yields: bool = False
-    """Whether a persona that fits takes the place of a name made of traits: after somebody changed the configuration,
-    who may have described this segment."""
+    """Whether a persona that fits takes the place of a name made of traits: after somebody changed the personas, who
+    may have described this segment."""
 
     @property
     def name(self) -> str:
@@ -58,7 +58,7 @@ class LastName:
 
 def _by_size(name: str) -> bool:
     """Whether a name says which of several groups of the same name it is."""
-    return any(name.endswith(gettext(form).replace("{name}", "")) for form in (*GROUPS, *GROUPS_BY_SIZE, *OTHER_GROUPS))
+    return any(name.endswith(gettext(form).replace("{name}", "")) for form in BY_SIZE)
 
 
 def _leading(traits: Iterable[Trait], name: str, features: Features) -> list[Trait]:

@@ -37,11 +37,12 @@ GROUPS_BY_SIZE = (
     gettext_noop("{name}, ninth largest group"), gettext_noop("{name}, tenth largest group"),
 )  # fmt: skip
 """Segments of the same name by size; the last of them is the smallest."""
-OTHER_GROUPS = (
-    gettext_noop("{name}, another group"), gettext_noop("{name}, smaller group"), gettext_noop("{name}, larger group"),
-    gettext_noop("{name}, smallest group"), gettext_noop("{name} of its own"),
-)  # fmt: skip
-"""What else tells segments of the same name apart."""
+ANOTHER = gettext_noop("{name}, another group")
+LARGER, SMALLER = gettext_noop("{name}, larger group"), gettext_noop("{name}, smaller group")
+SMALLEST = gettext_noop("{name}, smallest group")
+OF_ITS_OWN = gettext_noop("{name} of its own")
+BY_SIZE = (*GROUPS, *GROUPS_BY_SIZE, ANOTHER, LARGER, SMALLER, SMALLEST, OF_ITS_OWN)
+"""All that tells segments of the same name apart."""
 
 
 @dataclass
@@ -160,11 +161,11 @@ def _by_size(names: Sequence[str], profiles: Sequence[Profile], taken: Collectio
 def _group(name: str, rank: int, of: int, *, sizes: bool) -> str:
     """The name with the segment's place among those that share it; `sizes`: whether no two are equally large."""
     if of == 1:
-        return gettext("{name}, another group", name=name)
+        return gettext(ANOTHER, name=name)
     if sizes and of == 2:
-        return gettext("{name}, smaller group", name=name) if rank else gettext("{name}, larger group", name=name)
+        return gettext(SMALLER if rank else LARGER, name=name)
     if sizes and rank == of - 1:
-        return gettext("{name}, smallest group", name=name)
+        return gettext(SMALLEST, name=name)
     places = GROUPS_BY_SIZE if sizes else GROUPS
     if rank < len(places):
         return gettext(places[rank], name=name)
@@ -173,5 +174,5 @@ def _group(name: str, rank: int, of: int, *, sizes: bool) -> str:
 
 def _free(name: str, known: Collection[str]) -> str:
     while name.casefold() in known:
-        name = gettext("{name} of its own", name=name)
+        name = gettext(OF_ITS_OWN, name=name)
     return name

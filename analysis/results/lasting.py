@@ -9,6 +9,7 @@ from analysis.basics.slug import slugs
 from analysis.configuration import Configuration
 from analysis.contract import Contract
 from analysis.contract.colours import colours
+from analysis.history.decisive import decisive
 from analysis.identity.identity import Identity
 from analysis.naming.lasting_name import LastName
 from analysis.naming.persona import Named
@@ -38,7 +39,7 @@ def kept_names(identity: Identity, configuration: Configuration) -> Mapping[int,
     last = identity.last
     if last is None or not _same_language(last, configuration):
         return {}
-    changed = last.provenance.configuration_sha256 != configuration.sha256
+    changed = not _same_personas(last, configuration)
     return {
         place: LastName(one, changed)
         for place, one in enumerate(identity.continues)
@@ -61,3 +62,8 @@ def renamed(identity: Identity, names: Sequence[Named], configuration: Configura
 
 def _same_language(last: Contract, configuration: Configuration) -> bool:
     return last.edition is None or last.edition.language == configuration.site.site.language
+
+
+def _same_personas(last: Contract, configuration: Configuration) -> bool:
+    """Whether nobody has changed them; of a build that says nothing of its settings it is not known."""
+    return last.edition is not None and last.edition.settings.get("personas") == decisive(configuration)["personas"]

@@ -30,6 +30,11 @@ class Division:
     features: Features | None = None
     """In the scale of the division kept; None where segments are found anew."""
 
+    @property
+    def told(self) -> dict[str, object]:
+        """The fields of `Edition` that say so."""
+        return {"fitted": self.why, "fitted_in": self.found_in}
+
 
 def division(ready: Cleaned, remembered: Remembered | None) -> Division:
     """What is done in this build: keep the last division, or find segments anew."""

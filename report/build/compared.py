@@ -1,15 +1,15 @@
 """A build with its changes since any other one: those that it tells itself, or those that both tell together.
 
 A build tells its changes since the one before. Of two that are farther apart, segments are matched by their ids if the
-later one remembers the earlier, and else by their addresses; who moved and how columns drifted is not known then.
+later one remembers the earlier, and else by their addresses. Who moved is not known then, and how columns drifted only
+where the earlier one is the oldest that the later one was compared with.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from analysis.contract import Changes, Contract, Edition, Notice, PastEdition, Segment, SegmentChange
-from analysis.history.edition import in_short
+from analysis.changes.notices import as_published, notices
+from analysis.contract import Changes, ColumnDrift, Contract, Segment, SegmentChange
+from analysis.history.edition import in_short, known_by, remembers
 from analysis.history.entry import numbered
 
 
@@ -18,17 +18,6 @@ def compared(old: Contract, new: Contract) -> Contract:
     if new.changes and new.changes.since == numbered(old).number and remembers(new, old):
         return new
     return new.model_copy(update={"changes": between(old, new)})
-
-
-def remembers(new: Contract, old: Contract) -> bool:
-    """Whether the old build is one of those that the new one speaks of."""
-    short = known_by(in_short(old))
-    return any(known_by(one) == short for one in new.past)
-
-
-def known_by(build: PastEdition) -> tuple[object, ...]:
-    """What tells a build from those of another history."""
-    return build.number, build.date, tuple((one.id, one.slug) for one in build.segments)
 
 
 def between(old: Contract, new: Contract) -> Changes:
@@ -55,44 +44,19 @@ def between(old: Contract, new: Contract) -> Changes:
         if key not in after
     ]
     return Changes(
-        since=numbered(old).number, basis="none", segments=(*changes, *lost), notices=tuple(notices(old, new))
+        since=numbered(old).number,
+        basis="none",
+        segments=(*changes, *lost),
+        drift=_slow_drift(old, new),
+        notices=notices(old, new, as_published(new)),
     )
+
+
+def _slow_drift(old: Contract, new: Contract) -> tuple[ColumnDrift, ...]:
+    if new.changes is None or new.changes.oldest != numbered(old).number or not remembers(new, old):
+        return ()
+    return new.changes.drift_since_oldest
 
 
 def _by_key(segments: tuple[Segment, ...], *, by_id: bool) -> dict[int | str, Segment]:
     return {one.id if by_id else one.slug: one for one in segments}
-
-
-def notices(old: Contract, new: Contract) -> Iterator[Notice]:
-    """What else is not as it was."""
-    for about, before, after in (
-        ("verdict", old.selection.verdict, new.selection.verdict),
-        ("algorithm", old.selection.algorithm, new.selection.algorithm),
-        ("k", old.selection.k, new.selection.k),
-        ("rejected", old.data.rows_rejected, new.data.rows_rejected),
-        ("privacy", old.privacy.mode, new.privacy.mode),
-        ("version", old.provenance.code_version, new.provenance.code_version),
-    ):
-        if before != after:
-            yield Notice.model_validate({"about": about, "before": str(before), "after": str(after)})
-    yield from _columns(old, new)
-    yield from _settings(old.edition, new.edition)
-
-
-def _columns(old: Contract, new: Contract) -> Iterator[Notice]:
-    before, after = ({one.name: one.label for one in each.data.features} for each in (old, new))
-    for name, label in after.items():
-        if name not in before:
-            yield Notice(about="columns", what=label, after=label)
-    for name, label in before.items():
-        if name not in after:
-            yield Notice(about="columns", what=label, before=label)
-
-
-def _settings(old: Edition | None, new: Edition | None) -> Iterator[Notice]:
-    if old is None or new is None:
-        return
-    for name in sorted({*old.settings, *new.settings}):
-        before, after = old.settings.get(name, ""), new.settings.get(name, "")
-        if before != after:
-            yield Notice(about="setting", what=name, before=before, after=after)

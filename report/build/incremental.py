@@ -171,7 +171,7 @@ def _inputs(
     yield json.dumps([(file.name, file.resolve().name, content) for file, content in files])
     if remembered:
         yield json.dumps([remembered.number, remembered.date, remembered.model])
-        yield remembered.last.model_dump_json() if remembered.last else ""
+        yield from (one.model_dump_json() if one else "" for one in (remembered.last, remembered.oldest))
         yield json.dumps(remembered.assigned and [*remembered.assigned.items()])
 
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from analysis.contract import Provenance
 from analysis.errors import ConfigurationError
+from analysis.history.edition import in_short, known_by, past
 from analysis.history.entry import HistoryEntry, entry
 from analysis.history.folder import REMEDY, entry_of, numbers, same_table
 from analysis.history.inputs import inputs_now, inputs_of
@@ -112,7 +113,25 @@ class Recall:
             last.contract if last else None,
             assigned_in(private) if private else None,
             model_in(private) if private else None,
+            self._oldest(last.contract) if last else None,
         )
+
+    def _oldest(self, last: Contract) -> Contract | None:
+        """The earliest build before it in the history, unless that is another one of the same number.
+
+        Raises ConfigurationError where its file is damaged, unless another build was named instead.
+        """
+        known = numbers(self.folder)
+        earliest = next((one for one in past(last)[:-1] if one.number in known), None)
+        if earliest is None:
+            return None
+        try:
+            found = entry_of(self.folder, earliest.number).contract
+        except ConfigurationError:
+            if self.named is None:
+                raise
+            return None
+        return found if known_by(in_short(found)) == known_by(earliest) else None
 
 
 def recall(configuration: Configuration, asked: MemoryAsked, work: Path, out: Path, effects: Effects) -> Recall | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from analysis.contract import Changes, Contract, Kin, Notice, SegmentChange
 from report.captions.share_changes import since_last, told_apart
+from report.views.changed import FAR, slowly_drifted
 
 SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 ENDED = {"split": "was split", "merged": "was merged", "dissolved": "has dissolved", "vanished": "has vanished"}
@@ -86,11 +87,13 @@ def _customers(changes: Changes) -> Iterator[str]:
 
 
 def _drift(new: Contract, changes: Changes) -> Iterator[str]:
-    labels = {one.name: one.label for one in new.data.features}
-    far = [one for one in changes.drift if one.drift in {"moderate", "strong"}]
-    if far:
-        told = ", ".join(f"{_safe(labels.get(one.feature, one.feature))} ({one.drift})" for one in far)
-        yield f"Drifted: {told}."
+    labels = {one.name: _safe(one.label) for one in new.data.features}
+    since_last = [one for one in changes.drift if one.drift in FAR]
+    since_oldest = slowly_drifted(changes)
+    for found, since in ((since_last, ""), (since_oldest, f" since build {changes.oldest}")):
+        if found:
+            told = ", ".join(f"{labels.get(one.feature, _safe(one.feature))} ({one.drift})" for one in found)
+            yield f"Drifted{since}: {told}."
 
 
 def _notices(changes: Changes) -> Iterator[str]:

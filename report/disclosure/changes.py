@@ -38,6 +38,7 @@ def changes(contract: Contract, features: Sequence[Feature], explored: Explorati
             "moved": known and known.moved(),
             "flows": known.told() if known else (),
             "drift": tuple(_drift(found.drift, features, explored)),
+            "drift_since_oldest": tuple(_drift(found.drift_since_oldest, features, explored)),
             "notices": tuple(_notices(found.notices, contract, features)),
         }
     )
@@ -139,8 +140,7 @@ def _drift(found: Sequence[ColumnDrift], features: Sequence[Feature], explored: 
     shown = {one.name: one.name in drawn or bool(one.categories) or _two_told(one) for one in features}
     for one in found:
         if one.feature in shown:
-            nothing = {} if shown[one.feature] else {"index": None, "drift": "unknown", "adjusted_p": None}
-            yield one.model_copy(update=nothing)
+            yield one if shown[one.feature] else ColumnDrift(feature=one.feature, index=None, drift="unknown")
 
 
 def _two_told(one: Feature) -> bool:

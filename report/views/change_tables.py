@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.contract import Contract, SegmentChange
+from analysis.contract import ColumnDrift, Contract, SegmentChange
 from analysis.contract.changes import Drift
 from analysis.language import gettext, gettext_noop, ngettext
 from analysis.language.words import listed
@@ -40,7 +40,7 @@ MEANINGS: Mapping[Drift, str] = {
     "stable": gettext_noop(
         "Stable: customers’ values are distributed much as before, or chance alone explains the difference."
     ),
-    "unknown": gettext_noop("Not known: the last build published no distribution of the column."),
+    "unknown": gettext_noop("Not known: the earlier build published no distribution of the column."),
 }
 
 
@@ -86,6 +86,8 @@ class DriftRow:
     index: str
     drift: Drift
     band: str
+    since_oldest: str
+    """Degree and index since the oldest build; empty where columns are compared with the last build alone."""
 
 
 def segment_rows(story: Story) -> list[SegmentRow]:
@@ -163,7 +165,7 @@ def _ended(change: SegmentChange, name: Callable[[int], str]) -> str:
 def _origin(story: Story, name: str, share: float | None) -> str:
     if share is None:
         return gettext("customers of {segment}", segment=name)
-    return gettext("{share} of {segment}", share=story.formats.percent(share), segment=name)
+    return gettext("{share} of the remaining customers of {segment}", share=story.formats.percent(share), segment=name)
 
 
 def flow_table(story: Story) -> FlowTable | None:
@@ -211,6 +213,7 @@ def drift_rows(story: Story) -> list[DriftRow]:
     contract = story.contract
     labels = {one.name: one.label for one in contract.data.features}
     found = contract.changes.drift if contract.changes else ()
+    slow = {one.feature: one for one in contract.changes.drift_since_oldest} if contract.changes else {}
     ordered = sorted(found, key=lambda one: -1 if one.index is None else one.index, reverse=True)
     return [
         DriftRow(
@@ -218,14 +221,24 @@ def drift_rows(story: Story) -> list[DriftRow]:
             "–" if one.index is None else story.formats.number(one.index, 2),
             one.drift,
             gettext(DRIFTS[one.drift]),
+            _since_oldest(story, slow.get(one.feature)) if slow else "",
         )
         for one in ordered
     ]
 
 
+def _since_oldest(story: Story, one: ColumnDrift | None) -> str:
+    degree: Drift = one.drift if one else "unknown"
+    told = gettext(DRIFTS[degree])
+    if one is None or one.index is None:
+        return told
+    return gettext("{drift} ({index})", drift=told, index=story.formats.number(one.index, 2))
+
+
 def drift_meanings(contract: Contract) -> list[str]:
     """What each degree of drift that some column has means for the reader, the strongest first."""
-    found = {one.drift for one in contract.changes.drift} if contract.changes else set()
+    changes = contract.changes
+    found = {one.drift for one in (*changes.drift, *changes.drift_since_oldest)} if changes else set()
     return [gettext(MEANINGS[one]) for one in MEANINGS if one in found]
 
 

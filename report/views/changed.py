@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from analysis.contract import Changes, Contract, SegmentChange
+from analysis.contract import Changes, ColumnDrift, Contract, SegmentChange
+from analysis.contract.changes import Drift
 from analysis.language import gettext, gettext_noop, ngettext
 from analysis.language.words import listed
 from analysis.wording.number_format import NumberFormat
@@ -14,6 +15,8 @@ from report.captions.words import quoted
 from report.views.certainty import VERDICTS
 from report.views.words import column_names
 
+DEGREES: tuple[Drift, ...] = ("unknown", "stable", "moderate", "strong")
+FAR = DEGREES[2:]
 MOST_TOLD = 3
 """Segments whose figures a sentence tells one by one; of more it tells the number."""
 UNCHANGED = gettext_noop("No segment is new, gone or renamed.")
@@ -26,7 +29,7 @@ SETTLED = gettext_noop("All customers who are in both tables are in the same seg
 WITH_GONE = gettext_noop(
     "This counts every customer of a segment that is gone, even where it was only split or merged."
 )
-STEADY = gettext_noop("No column has drifted.")
+STEADY = gettext_noop("No column has drifted since the last build.")
 QUIET = (UNCHANGED, ALIKE, UNKNOWN, SETTLED, STEADY)
 """Sentences that tell of no change."""
 
@@ -68,7 +71,11 @@ def about_customers(contract: Contract, changes: Changes, formats: NumberFormat)
 
 
 def about_columns(contract: Contract, changes: Changes) -> str:
-    """Which columns' values have moved; empty where no column was compared."""
+    """Which columns’ values have moved since the last build, and since the oldest; empty where none was compared."""
+    return " ".join(filter(None, [_drifted(contract, changes), _drifted_slowly(contract, changes)]))
+
+
+def _drifted(contract: Contract, changes: Changes) -> str:
     labels = {one.name: one.label for one in contract.data.features}
     strong, moderate = (
         [labels.get(one.feature, one.feature) for one in changes.drift if one.drift == degree]
@@ -84,6 +91,28 @@ def about_columns(contract: Contract, changes: Changes) -> str:
     if moderate:
         return gettext("The values of {columns} have drifted moderately.", columns=column_names(moderate))
     return gettext(STEADY) if any(one.drift == "stable" for one in changes.drift) else ""
+
+
+def slowly_drifted(changes: Changes) -> list[ColumnDrift]:
+    """Columns that have drifted since the oldest build and not since the last one, told once for each degree."""
+    told = {one.feature for one in changes.drift if one.drift in FAR}
+    further = (one for one in changes.drift_since_oldest if DEGREES.index(one.drift) > _degree(one.before))
+    return [one for one in further if one.drift in FAR and one.feature not in told]
+
+
+def _degree(before: Drift | None) -> int:
+    return 0 if before is None else DEGREES.index(before)
+
+
+def _drifted_slowly(contract: Contract, changes: Changes) -> str:
+    labels = {one.name: one.label for one in contract.data.features}
+    names = [labels.get(one.feature, one.feature) for one in slowly_drifted(changes)]
+    if not names:
+        return ""
+    return gettext(
+        "Since build {number}, the values of {columns} have drifted.",
+        number=changes.oldest, columns=column_names(names),
+    )  # fmt: skip
 
 
 def about_verdict(contract: Contract) -> str:

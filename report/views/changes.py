@@ -68,6 +68,8 @@ class ChangesPage:
     drift: Sequence[DriftRow]
     drift_meanings: Sequence[str]
     drift_words: str
+    oldest: int | None
+    """The build that columns are compared with beside the last one."""
     notices: Sequence[NoticeLine]
     trends: Sequence[ChartBlock]
     feed: bool
@@ -144,6 +146,7 @@ def changes_page(story: Story) -> Page:
         drift=drift_rows(story),
         drift_meanings=drift_meanings(contract),
         drift_words=gettext(DRIFT),
+        oldest=contract.changes.oldest if contract.changes else None,
         notices=notice_lines(contract),
         trends=story.charts("trend-of-") if len(editions(contract)) >= FEWEST else [],
         feed=feeds(story),

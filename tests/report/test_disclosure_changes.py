@@ -100,12 +100,17 @@ def test_notices_on_what_is_not_published_are_left_out(mall_contract: Contract):
 def test_drift_is_told_of_columns_whose_values_are(mall_contract: Contract):
     drawn = mall_contract.exploration.distributions[0].feature
     found = tuple(ColumnDrift(feature=name, index=0.3, drift="strong", adjusted_p=0.001) for name in (drawn, "hidden"))
-    made = two_builds(mall_contract, COUNTS, drift=found)
-    assert changes(made, made.data.features, made.exploration).drift == found[:1]  # type: ignore[union-attr]
+    made = two_builds(mall_contract, COUNTS, drift=found, oldest=1, drift_since_oldest=found)
+    told = changes(made, made.data.features, made.exploration)
+    assert told is not None
+    assert (told.drift, told.drift_since_oldest) == (found[:1], found[:1])
     undrawn = made.exploration.model_copy(update={"distributions": ()})
-    assert changes(made, made.data.features, undrawn).drift == (  # type: ignore[union-attr]
-        ColumnDrift(feature=drawn, index=None, drift="unknown"),
+    told, untold = (
+        changes(made, made.data.features, undrawn),
+        (ColumnDrift(feature=drawn, index=None, drift="unknown"),),
     )
+    assert told is not None
+    assert (told.drift, told.drift_since_oldest) == (untold, untold)
 
 
 EARLIER = PastEdition(
@@ -188,5 +193,5 @@ def test_p_values_and_the_account(mall_contract: Contract):
     whole = two_builds(mall_contract, COUNTS, drift=(found,))
     document = json.loads(published(whole).model_dump_json())
     assert document["changes"]["drift"] == [
-        {"feature": drawn, "index": 0.3, "drift": "strong", "adjusted_p": 0.01},
+        {"feature": drawn, "index": 0.3, "drift": "strong", "adjusted_p": 0.01, "before": None},
     ]  # fmt: skip

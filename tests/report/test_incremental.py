@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import random
 import shutil
@@ -10,12 +11,13 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from analysis.configuration import Configuration
+from analysis.configuration import Configuration, load_configuration
 from analysis.contract import Contract
 from analysis.history.remembered import Remembered
 from analysis.wording.number_format import NumberFormat
@@ -189,6 +191,20 @@ def test_what_is_undone_is_known_again(project, anew):
     build(project, START | {"k": 3})
     assert build(project, START) == []
     assert made(project) == anew(START)
+
+
+def test_all_that_is_remembered_is_part_of_what_a_result_is_known_by(base, mall_contract):
+    told = load_configuration(base / "config")
+    other = mall_contract.model_copy(update={"schema_version": "1.5"})
+    fields: dict[str, Any] = {
+        "number": 3, "date": "2026-05-01", "last": mall_contract, "assigned": {"a": 1}, "model": "{}", "oldest": other,
+    }  # fmt: skip
+    assert fields.keys() == {one.name for one in dataclasses.fields(Remembered)}
+    known = {
+        tuple(incremental._inputs(told, [], "", dataclasses.replace(Remembered(2), **{name: each})))
+        for name, each in fields.items()
+    }
+    assert len(known | {tuple(incremental._inputs(told, [], "", Remembered(2)))}) == len(fields) + 1
 
 
 def test_a_secret_and_other_code_have_the_analysis_done_again(project, monkeypatch):

@@ -74,8 +74,9 @@ def build(frame: pd.DataFrame, *, number: int = 1, public: bool = False, site: S
 def changed(last: Made | Contract, now: Made, **memory: Any) -> Changes:  # noqa: ANN401 (fields of what is remembered)
     """What has changed from a build as it was published."""
     before = published(last.contract) if isinstance(last, Made) else last
-    basis = "customers" if memory else "position"
-    known = Memory(Remembered(2, last=before, assigned=memory.get("assigned")), memory.get("identifiers"))
+    basis = "customers" if "identifiers" in memory else "position"
+    told = Remembered(2, last=before, assigned=memory.get("assigned"), oldest=memory.get("oldest"))
+    known = Memory(told, memory.get("identifiers"))
     found = completed(Changes(since=1, basis=basis, segments=()), known, now.contract, now.present)
     assert found is not None
     return found

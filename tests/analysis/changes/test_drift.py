@@ -8,6 +8,7 @@ from scipy.stats import chi2_contingency
 
 from analysis.changes.drift import band
 from analysis.contract import Changes, Contract
+from report.disclosure import published
 from tests.analysis.changes.builds import build, changed, customers
 
 
@@ -82,6 +83,29 @@ def test_of_sixty_customers_chance_is_no_drift_and_of_many_a_trifle_is_none():
     assert band(0.004, 1e-30) == "stable"
     assert [band(index, 0.009) for index in (0.09, 0.1, 0.24, 0.25)] == ["stable", "moderate", "moderate", "strong"]
     assert band(0.25, 0.01) == "stable"
+
+
+def test_slow_drift_is_told_against_the_oldest_build():
+    """Channels of 200, 120 and 80 customers become 160, 120, 120 and at last 120, 120, 160.
+
+    Since the last build: −.1 ln .75 + .1 ln (4 / 3) = .0575; since the oldest −.2 ln .6 + .2 ln 2 = .2408.
+    """
+    first, second, third = (
+        build(customers(Channel=np.repeat(["web", "shop", "post"], sizes)), number=number)
+        for number, sizes in enumerate(([200, 120, 80], [160, 120, 120], [120, 120, 160]), start=1)
+    )
+    found = changed(second, third, oldest=published(first.contract))
+    channel = {one.feature: (one.index, one.drift) for one in found.drift}["Channel"]
+    slow = {one.feature: (one.index, one.drift) for one in found.drift_since_oldest}
+    assert channel == (0.06, "stable")
+    assert (found.oldest, slow["Channel"]) == (1, (0.24, "moderate"))
+    assert [slow[name] for name in ("Income", "Visits", "Member")] == [(0.0, "stable")] * 3
+    assert {one.before for one in found.drift_since_oldest} == {None}
+    alone = changed(first, second)
+    told = published(second.contract.model_copy(update={"changes": alone}))
+    again = changed(told, third, oldest=published(first.contract)).drift_since_oldest
+    assert {one.feature: one.before for one in again} == dict.fromkeys(slow, "stable")
+    assert (alone.oldest, alone.drift_since_oldest) == (None, ())
 
 
 @pytest.mark.parametrize(("size", "public"), [(60, False), (60, True), (400, True), (20_000, True)])

@@ -7,7 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from analysis.changes.notices import as_published, notices
 from analysis.contract import Contract, Rejection
+from report.disclosure import published
 from tests.analysis.changes.builds import Made, build, changed, customers, settings, told
 
 NAMES = np.repeat(["web", "shop", "post"], [200, 120, 80])
@@ -171,3 +173,17 @@ def test_a_document_of_the_first_version_says_little_and_nothing_false():
         del one["measure"]
     last = Contract.model_validate(document)
     assert told(changed(last, build(FRAME, number=2))) == []
+
+
+def test_two_published_builds_tell_the_same_as_a_build_and_the_last_one():
+    """Nothing that one of them may have withheld is called new or gone."""
+    channels = np.repeat(["web", "shop", "post", "fax"], [200, 105, 80, 15])
+    was = with_gaps(build(customers(Channel=channels), public=True), 20)
+    rarer = np.repeat(["web", "shop", "post", "fax"], [200, 115, 80, 5])
+    now = with_gaps(build(customers(Channel=rarer), number=2, public=True), 100)
+    before, after = published(was.contract), published(now.contract)
+    found = notices(before, after, as_published(after))
+    assert [(one.about, one.what) for one in found] == [("missing", "Visits")]
+    assert found == changed(was, now).notices
+    lacking = after.model_copy(update={"data": after.data.model_copy(update={"features": after.data.features[:-1]})})
+    assert [one.about for one in notices(before, lacking, as_published(lacking))] == ["missing"]

@@ -13,7 +13,9 @@ from analysis.configuration.origin import Origin
 from analysis.configuration.personas import Persona, Personas
 from analysis.contract import Contract, Edition
 from analysis.history.remembered import Remembered
+from analysis.identity.identity import Identity
 from analysis.pipeline import Analysis, analyse
+from analysis.results.lasting import kept_names
 
 SEEDS = range(5)
 
@@ -100,6 +102,17 @@ def test_a_persona_added_to_the_file_takes_the_place_of_a_name_made_of_traits(
     taken = [one for one in found.segments if one.name == "Big Spenders"]
     assert len(taken) == 1
     assert renamed(found) == {taken[0].id: had[taken[0].id]}
+
+
+def test_a_name_yields_to_a_persona_after_other_personas_alone(mall: Configuration, unnamed: Configuration):
+    last = analyse(unnamed, remembered=Remembered()).contract
+    identity = Identity(tuple(one.id for one in last.segments), last.segments, last=last)
+
+    def yields(configuration: Configuration) -> set[bool]:
+        return {one.yields for one in kept_names(identity, configuration).values()}
+
+    assert yields(dataclasses.replace(unnamed, sha256="of another title")) == {False}
+    assert yields(mall) == {True}
 
 
 def test_in_another_language_names_are_made_anew_and_no_segment_is_told_as_renamed(

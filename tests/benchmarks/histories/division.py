@@ -26,7 +26,7 @@ WITHHELD = 0.03
 
 
 @dataclass(frozen=True, eq=False)
-class Division:
+class MonthlyBuild:
     """The segments found in a month."""
 
     contract: Contract
@@ -36,7 +36,7 @@ class Division:
     identity: Identity
 
 
-def divided(world: World, k: int, seed: int, last: Division | None, identifiers: list[str] | None) -> Division:
+def divided(world: World, k: int, seed: int, last: MonthlyBuild | None, identifiers: list[str] | None) -> MonthlyBuild:
     """The world's customers in k segments, recognised by what was published last."""
     table = features(_frame(world), _site(world))
     rows = table.standard
@@ -53,7 +53,7 @@ def divided(world: World, k: int, seed: int, last: Division | None, identifiers:
     ids = np.array(identity.ids)[labels]
     segment = np.empty(len(labels), dtype=np.intp)
     segment[table.order] = labels
-    return Division(
+    return MonthlyBuild(
         _published(table, labels, identity, remembered, world.draw),
         {} if own is None else dict(zip(own, ids.tolist(), strict=True)),
         segment,

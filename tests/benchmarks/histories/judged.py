@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .division import Division, divided
+from .division import MonthlyBuild, divided
 from .world import EVENTS, Labels, Matrix, World
 
 EVIDENCE = ("identifiers", "none", "anew")
@@ -50,7 +50,7 @@ def history(seed: int, evidence: str) -> Judged:
     world, found = World(seed, mixed=mixed), Judged(evidence, mixed)
     anew = np.random.default_rng(seed + 1_000_000)
     known: dict[Hashable, int] = {}
-    was: tuple[Division, Labels, list[Hashable]] | None = None
+    was: tuple[MonthlyBuild, Labels, list[Hashable]] | None = None
     ever: set[int] = set()
     members: dict[Hashable, Labels] = {}
     for month in range(1, MONTHS + 1):

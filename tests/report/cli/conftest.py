@@ -129,7 +129,7 @@ class Parts:
             "exploration": small.exploration.model_copy(update={"distributions": ()}),
             "segments": tuple(segments),
             "edition": edition,
-            "past": past(remembered),
+            "past": past(remembered.last),
         }
         return small.model_copy(update=told).model_dump_json() + "\n"
 

@@ -155,6 +155,21 @@ def test_builds_that_do_not_follow_one_another_are_told_apart_by_ids(old, later)
     assert said(old, third) == f"**Since build 1 (2026-05-01):** {first.name} is now called Elsewhere."
 
 
+def test_what_drifted_since_the_oldest_build_is_told_and_is_that_of_the_two(old, later):
+    moderate = ColumnDrift(feature="Age", index=0.17, drift="moderate", adjusted_p=0.001)
+    still = ColumnDrift(feature="Age", index=0.01, drift="stable", adjusted_p=0.8)
+    second = later().model_copy(update={"edition": NEW, "changes": None})
+    third = later(
+        {"edition": Edition(number=3), "past": (in_short(old), in_short(second))},
+        since=2, drift=(still,), oldest=1, drift_since_oldest=(moderate,),
+    )  # fmt: skip
+    assert said(second, third) == "**Since build 2 (2026-06-01):** Drifted since build 1: Age (moderate)."
+    assert said(old, third) == "**Since build 1 (2026-05-01):** Drifted: Age (moderate)."
+    assert compared(old, third).changes.drift == (moderate,)
+    stranger = old.model_copy(update={"edition": Edition(number=1, date="2020-01-01")})
+    assert compared(stranger, third).changes.drift == ()
+
+
 def test_builds_that_do_not_know_each_other_are_told_apart_by_addresses(old, later):
     first, *rest = old.segments
     renumbered = tuple(one.model_copy(update={"id": one.id + 20}) for one in rest)

@@ -87,6 +87,55 @@ def test_each_build_is_told_of_the_last_and_of_its_customers(build, parts, proje
     assert parts.remembered[-1].model == "{}\n"
 
 
+def test_each_build_is_told_of_the_oldest_that_is_at_hand(build, parts, project):
+    """A rebuild of the same as the build; of a history whose first builds were removed the oldest that is left."""
+
+    def oldest() -> int | None:
+        found = parts.remembered[-1].oldest
+        return found and found.edition.number
+
+    found = []
+    for age in (3, 4, 5):
+        again(project, age)
+        assert build()[0] == 0
+        found.append(oldest())
+    assert found == [None, None, 1]
+    assert build("--again")[0] == 0
+    assert oldest() == 1
+    (project / "tables/history/0001.json").unlink()
+    again(project, 6)
+    assert build()[0] == 0
+    assert oldest() == 2
+
+
+def test_an_entry_of_another_history_is_not_the_oldest(build, parts, project):
+    for age in (3, 4):
+        again(project, age)
+        assert build()[0] == 0
+    file = project / "tables/history/0001.json"
+    other = json.loads(file.read_text())
+    other["contract"]["segments"][0]["slug"] = "another"
+    file.write_text(json.dumps(other))
+    again(project, 5)
+    assert build()[0] == 0
+    assert parts.remembered[-1].last.edition.number == 2
+    assert parts.remembered[-1].oldest is None
+
+
+def test_an_oldest_entry_that_is_damaged_is_said_and_another_build_can_be_named(build, parts, project):
+    for age in (3, 4, 5):
+        again(project, age)
+        assert build()[0] == 0
+    (project / "tables/history/0001.json").write_text("{")
+    again(project, 6)
+    code, _, said = build()
+    assert code == 2
+    assert "0001.json: the file is damaged (no JSON); restore it, name another build with --previous, or start" in said
+    assert build("--previous", "tables/history/0003.json")[0] == 0
+    assert parts.remembered[-1].last.edition.number == 3
+    assert parts.remembered[-1].oldest is None
+
+
 def test_the_same_inputs_are_the_same_build(build, parts, project):
     """Its number, its date, and the build before with its customers, although `build/` holds its own by now."""
     for age in (3, 4):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.contract import Contract, Interval, Kin, Notice, SegmentChange
+from analysis.contract import ColumnDrift, Contract, Interval, Kin, Notice, SegmentChange
 from analysis.language import speaking
 from analysis.wording.number_format import NumberFormat
 from report.views.change_tables import drift_rows, flow_table, segment_rows, shrinking_words, why_no_flows
+from report.views.changed import about_columns
 from report.views.changes import changes_page, most_important, summary
 from report.views.gone import gone_pages
 from report.views.method import method
@@ -155,7 +156,7 @@ def test_the_table_has_both_shares_the_difference_and_what_chance_says(story):
     assert (first.name, first.before, first.now, first.verdict) == ("Premium Shoppers", "9.8%", "19.5%", "grown")
     assert first.difference == "+9.8 points (+4.5 to +15.0)"
     assert (second.verdict, second.before) == ("new", "–")
-    assert second.note == "with 30% of Premium Shoppers and customers of Bargain Hunters"
+    assert second.note == "with 30% of the remaining customers of Premium Shoppers and customers of Bargain Hunters"
     assert third.note == "called Once Bargain Hunters before"
     assert (last.name, last.verdict, last.now, last.note) == (
         "Bargain Hunters",
@@ -195,6 +196,31 @@ def test_drift_is_told_in_words_the_strongest_first(story):
         ("Gender", "0.31", "strong"), ("Age", "0.14", "moderate"), ("Annual income", "0.02", "stable"),
         ("Spending score", "–", "not known"),
     ]  # fmt: skip
+
+
+def test_slow_drift_has_a_sentence_and_a_column_of_its_own(tell, mall_contract):
+    """Age has drifted since the last build; annual income only since build 1, and is told as such."""
+    names = [one.name for one in mall_contract.data.features]
+    since = zip(names, ((0.3, "strong"), (0.2, "moderate"), (0.17, "moderate"), (None, "unknown")), strict=False)
+    slow = tuple(ColumnDrift(feature=name, index=index, drift=band) for name, (index, band) in since)
+    contract = with_history(mall_contract, oldest=1, drift_since_oldest=slow)
+    assert about_columns(contract, contract.changes) == (
+        "The values of gender have drifted strongly, those of age moderately. "
+        "Since build 1, the values of annual income have drifted."
+    )
+    assert [(row.label, row.since_oldest) for row in drift_rows(of(tell, contract))] == [
+        ("Gender", "strong (0.30)"), ("Age", "moderate (0.20)"), ("Annual income", "moderate (0.17)"),
+        ("Spending score", "not known"),
+    ]  # fmt: skip
+    had = tuple(one.model_copy(update={"before": "moderate"}) for one in slow)
+    told_before = with_history(mall_contract, oldest=1, drift_since_oldest=had)
+    assert "Since build 1" not in about_columns(told_before, told_before.changes)
+    still = tuple(one.model_copy(update={"index": 0.0, "drift": "stable"}) for one in slow)
+    settled = with_history(mall_contract, oldest=1, drift=still, drift_since_oldest=slow[2:])
+    assert about_columns(settled, settled.changes) == (
+        "No column has drifted since the last build. Since build 1, the values of annual income have drifted."
+    )
+    assert {row.since_oldest for row in drift_rows(of(tell, with_history(mall_contract)))} == {""}
 
 
 def test_notices_are_lines_in_plain_words_those_on_data_first(story):
