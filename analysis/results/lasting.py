@@ -38,7 +38,7 @@ def kept_names(identity: Identity, configuration: Configuration) -> Mapping[int,
     last = identity.last
     if last is None or not _same_language(last, configuration):
         return {}
-    changed = last.provenance.configuration_sha256 != configuration.sha256
+    changed = last.provenance.essential_sha256 != configuration.essential_sha256
     return {
         place: LastName(one, changed)
         for place, one in enumerate(identity.continues)
