@@ -1,23 +1,39 @@
 """A build with its changes since any other one: those that it tells itself, or those that both tell together.
 
 A build tells its changes since the one before. Of two that are farther apart, segments are matched by their ids if the
-later one remembers the earlier, and else by their addresses; who moved and how columns drifted is not known then.
+one remembers the other, and else by their addresses; who moved and how columns drifted is not known then.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import count
 
-from analysis.contract import Changes, Contract, Edition, Notice, PastEdition, Segment, SegmentChange
+from analysis.changes.notices import notices
+from analysis.contract import Changes, Contract, PastEdition, SegmentChange
 from analysis.history.edition import in_short
 from analysis.history.entry import numbered
 
 
 def compared(old: Contract, new: Contract) -> Contract:
-    """The new build with its changes since the old one."""
+    """The new build with its changes since the old one, which it remembers then if nothing else."""
     if new.changes and new.changes.since == numbered(old).number and remembers(new, old):
         return new
-    return new.model_copy(update={"changes": between(old, new)})
+    before = old if _of_one_history(old, new) else _renumbered(old, new)
+    return new.model_copy(update={"past": (in_short(before),), "changes": between(before, new)})
+
+
+def _of_one_history(old: Contract, new: Contract) -> bool:
+    """Whether the segments of both are the same by their ids."""
+    return remembers(new, old) or remembers(old, new) or known_by(in_short(new)) == known_by(in_short(old))
+
+
+def _renumbered(old: Contract, new: Contract) -> Contract:
+    """The old build with the ids that its segments have in the new one by their addresses; others have none of it."""
+    ids = {one.slug: one.id for one in new.segments}
+    past = (one.id for build in new.past for one in build.segments)
+    fresh = count(max((*ids.values(), *(one.id for one in new.gone), *past), default=0) + 1)
+    segments = tuple(one.model_copy(update={"id": ids.get(one.slug) or next(fresh)}) for one in old.segments)
+    return old.model_copy(update={"segments": segments})
 
 
 def remembers(new: Contract, old: Contract) -> bool:
@@ -32,67 +48,25 @@ def known_by(build: PastEdition) -> tuple[object, ...]:
 
 
 def between(old: Contract, new: Contract) -> Changes:
-    """What two builds tell together."""
-    by_id = remembers(new, old) or known_by(in_short(new)) == known_by(in_short(old))
-    before, after = (_by_key(one.segments, by_id=by_id) for one in (old, new))
+    """What two builds tell together, whose segments are the same where their ids are."""
+    before, after = ({one.id: one for one in each.segments} for each in (old, new))
     ended = {one.id: one for one in new.gone}
     changes = [
         SegmentChange(
-            id=one.id,
-            became="continued" if key in before else "new",
-            renamed_from=before[key].name if key in before and before[key].name != one.name else None,
+            id=number,
+            became="continued" if number in before else "new",
+            renamed_from=before[number].name if number in before and before[number].name != one.name else None,
         )
-        for key, one in after.items()
+        for number, one in after.items()
     ]
     lost = [
         SegmentChange(
-            id=one.id,
+            id=number,
             became="gone",
-            ended=ended[one.id].ended if by_id and one.id in ended else None,
-            went_to=ended[one.id].into if by_id and one.id in ended else (),
+            ended=ended[number].ended if number in ended else None,
+            went_to=ended[number].into if number in ended else (),
         )
-        for key, one in before.items()
-        if key not in after
+        for number in before
+        if number not in after
     ]
-    return Changes(
-        since=numbered(old).number, basis="none", segments=(*changes, *lost), notices=tuple(notices(old, new))
-    )
-
-
-def _by_key(segments: tuple[Segment, ...], *, by_id: bool) -> dict[int | str, Segment]:
-    return {one.id if by_id else one.slug: one for one in segments}
-
-
-def notices(old: Contract, new: Contract) -> Iterator[Notice]:
-    """What else is not as it was."""
-    for about, before, after in (
-        ("verdict", old.selection.verdict, new.selection.verdict),
-        ("algorithm", old.selection.algorithm, new.selection.algorithm),
-        ("k", old.selection.k, new.selection.k),
-        ("rejected", old.data.rows_rejected, new.data.rows_rejected),
-        ("privacy", old.privacy.mode, new.privacy.mode),
-        ("version", old.provenance.code_version, new.provenance.code_version),
-    ):
-        if before != after:
-            yield Notice.model_validate({"about": about, "before": str(before), "after": str(after)})
-    yield from _columns(old, new)
-    yield from _settings(old.edition, new.edition)
-
-
-def _columns(old: Contract, new: Contract) -> Iterator[Notice]:
-    before, after = ({one.name: one.label for one in each.data.features} for each in (old, new))
-    for name, label in after.items():
-        if name not in before:
-            yield Notice(about="columns", what=label, after=label)
-    for name, label in before.items():
-        if name not in after:
-            yield Notice(about="columns", what=label, before=label)
-
-
-def _settings(old: Edition | None, new: Edition | None) -> Iterator[Notice]:
-    if old is None or new is None:
-        return
-    for name in sorted({*old.settings, *new.settings}):
-        before, after = old.settings.get(name, ""), new.settings.get(name, "")
-        if before != after:
-            yield Notice(about="setting", what=name, before=before, after=after)
+    return Changes(since=numbered(old).number, basis="none", segments=(*changes, *lost), notices=notices(old, new))
