@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
 import subprocess
@@ -85,6 +86,8 @@ OTHERS: dict[str, tuple[object, ...]] = {
 }  # fmt: skip
 TEXTS = ("title", "accent", "action", "because", "page")
 """What neither the analysis nor a chart reads."""
+PROJECT = Path(__file__).parents[2]
+NO_ANALYSIS = "Neither the table nor anything else that the analysis reads has changed"
 REMEMBERED = START | {"history": "{path: ../history}"}
 """The same, and it remembers its builds."""
 State = Mapping[str, object]
@@ -298,6 +301,32 @@ def test_after_any_edits_so_is_the_site_that_remembers(remembering, tmp_path_fac
         build(folders[0], state)
         build(folders[1], state, "--again")
         assert made(folders[0]) == made(folders[1])
+
+
+def test_after_a_change_of_a_template_all_pages_are_made_anew_and_nothing_is_analysed(remembering, tmp_path):
+    """By a copy of the package, beside a twin in which the build does every step."""
+    package = tmp_path / "package"
+    for room in ("analysis", "report"):
+        shutil.copytree(PROJECT / room, package / room, ignore=shutil.ignore_patterns("__pycache__"))
+    environment = {**os.environ, "PYTHONPATH": str(package), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+
+    def built(folder: Path, *more: str) -> str:
+        asked = [sys.executable, "-m", "report", "build", "--config", "config", "--renderer", "builtin", *more]
+        done = subprocess.run(asked, cwd=folder, env=environment, capture_output=True, text=True, check=True)  # noqa: S603
+        return done.stderr
+
+    one = Path(shutil.copytree(remembering, tmp_path / "one"))
+    built(one, "--again")
+    twin = Path(shutil.copytree(one, tmp_path / "twin"))
+    layout = package / "report/templates/layout/page.html.j2"
+    layout.write_text(layout.read_text().replace('<main class="content"', '<main class="content another"'))
+    assert NO_ANALYSIS in built(one)
+    assert NO_ANALYSIS not in built(twin, "--again")
+    assert made(one) == made(twin)
+    pages = [file.read_text() for file in (one / "_site").rglob("*.html")]
+    assert len(pages) > 8
+    assert all('<main class="content another"' in page for page in pages)
+    assert entries(one) == ["0001.json", "0002.json"]
 
 
 def test_all_code_that_draws_is_part_of_what_a_chart_is_known_by():
