@@ -230,6 +230,7 @@ def _provenance(configuration: Configuration, customers: Customers) -> Provenanc
         plain=bool(customers.delimiter) and customers.regular and configuration.origin.plain,
         data_sha256=customers.sha256,
         configuration_sha256=configuration.sha256,
+        essential_sha256=configuration.essential_sha256,
         code_version=version("segment-atlas"),
         libraries={name: version(name) for name in LIBRARIES},
         seed=configuration.site.model.seed,

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.changes.quality import columns, rows
-from analysis.contract import Contract, Edition, Notice
+from analysis.changes.settings import differing, settings
+from analysis.contract import Contract, Notice
 from analysis.rounding.random_rounding import AS_IT_IS, Rounding
-
-SAID_ELSEWHERE = frozenset({"privacy.mode"})
-"""Settings that have a notice of their own."""
 
 
 def notices(last: Contract, contract: Contract, rounding: Rounding = AS_IT_IS) -> tuple[Notice, ...]:
@@ -23,7 +21,7 @@ def notices(last: Contract, contract: Contract, rounding: Rounding = AS_IT_IS) -
         *_found(last, contract),
         *columns(last, contract, rounding),
         *rows(last, contract, rounding),
-        *_set(last, contract),
+        *settings(last, contract),
     )
 
 
@@ -34,30 +32,6 @@ def as_published(contract: Contract) -> Rounding:
 
 
 def _found(last: Contract, contract: Contract) -> Iterator[Notice]:
-    yield from _differing("verdict", last.selection.verdict, contract.selection.verdict)
-    yield from _differing("algorithm", last.selection.algorithm, contract.selection.algorithm)
-    yield from _differing("k", str(last.selection.k), str(contract.selection.k))
-
-
-def _set(last: Contract, contract: Contract) -> Iterator[Notice]:
-    same_version = last.provenance.code_version == contract.provenance.code_version
-    if last.edition and contract.edition:
-        yield from _settings(last.edition, contract.edition, same_version=same_version)
-        yield from _differing("language", last.edition.language, contract.edition.language)
-    yield from _differing("privacy", last.privacy.mode, contract.privacy.mode)
-    yield from _differing("version", last.provenance.code_version, contract.provenance.code_version)
-
-
-def _settings(was: Edition, now: Edition, *, same_version: bool) -> Iterator[Notice]:
-    """Of digests only that they changed. A setting that one version of the product lacks was not changed."""
-    both, either = was.settings.keys() & now.settings.keys(), was.settings.keys() | now.settings.keys()
-    for name in sorted((either if both and same_version else both) - SAID_ELSEWHERE):
-        before, after = (each.settings.get(name, "") for each in (was, now))
-        if before != after:
-            told = {"before": before, "after": after} if "." in name else {}
-            yield Notice(about="setting", what=name, **told)
-
-
-def _differing(about: str, before: str, after: str) -> Iterator[Notice]:
-    if before != after:
-        yield Notice.model_validate({"about": about, "before": before, "after": after})
+    yield from differing("verdict", last.selection.verdict, contract.selection.verdict)
+    yield from differing("algorithm", last.selection.algorithm, contract.selection.algorithm)
+    yield from differing("k", str(last.selection.k), str(contract.selection.k))

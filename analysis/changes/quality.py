@@ -72,7 +72,7 @@ def _gaps(
         for a, b in shared
         if a.missing is not None and b.missing is not None and not _few(b.missing, customers[1], rounding)
     ]
-    adjusted = holm(np.array([_chance(*each, last, rounding) for _, each in told], dtype=np.float64))
+    adjusted = holm(np.array([_chance(*each, (last, contract), rounding) for _, each in told], dtype=np.float64))
     for (name, each), p in zip(told, adjusted, strict=True):
         yield from _share("missing", name, each, (GAPS, float(p)), rounding)
 
@@ -81,7 +81,7 @@ def rows(last: Contract, contract: Contract, rounding: Rounding) -> Iterator[Not
     """Rows set aside: their share, then the reasons that are new."""
     aside = [(one.data.rows_rejected, one.data.rows_read) for one in (last, contract)]
     each = aside[0], aside[1]
-    yield from _share("rejected", "", each, (SET_ASIDE, _chance(*each, last, rounding)), rounding)
+    yield from _share("rejected", "", each, (SET_ASIDE, _chance(*each, (last, contract), rounding)), rounding)
     if last.edition is None or contract.edition is None or last.edition.language != contract.edition.language:
         return  # reasons are told in the language of the site
     known = {(one.column, one.reason) for one in last.data.rejections}
@@ -104,9 +104,11 @@ def _share(
         yield Notice.model_validate({"about": about, "what": what, **told})
 
 
-def _chance(was: Told, now: Told, last: Contract, rounding: Rounding) -> float:
+def _chance(was: Told, now: Told, builds: tuple[Contract, Contract], rounding: Rounding) -> float:
+    """The p-value of no change. A build that was published has rounded counts."""
     before, after = (np.array([some, every - some], dtype=np.float64) for some, every in (was, now))
-    return chance(Sides(before, after, (last.privacy.rounding_base or 1, rounding.base)))
+    bases = [one.privacy.rounding_base or 1 for one in builds]
+    return chance(Sides(before, after, (bases[0], max(bases[1], rounding.base))))
 
 
 def _few(some: int, every: int, rounding: Rounding) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from analysis.basics.as_read import Read, as_read, special, text_of
+from analysis.configuration.essential import without_looks, without_texts
 from analysis.configuration.origin import WILD, Origin
 from analysis.configuration.personas import Personas
 from analysis.configuration.playbook import Playbook
@@ -44,6 +45,7 @@ class Configuration:
     origin: Origin
     pages: Path | None
     sha256: str
+    """Of all that was set."""
     files: tuple[Path, ...]
     """Every configuration file that was read, for the preview to watch."""
     read: Read = ()
@@ -52,6 +54,23 @@ class Configuration:
     """The folder in which builds are remembered; None where they are not."""
     named: tuple[Path, ...] = ()
     """What a result depends on: the files, patterns and folders, with links left as they are."""
+    essential_sha256: str = ""
+    """Of what was set, without what is only shown."""
+
+    @property
+    def essential(self) -> Configuration:
+        """Without what is only shown: with the same one a result is the same, but for the texts of its actions."""
+        return replace(
+            self,
+            site=without_looks(self.site),
+            playbook=without_texts(self.playbook),
+            pages=None,
+            sha256="",
+            files=(),
+            read=(),
+            named=(),
+            history=None,
+        )
 
 
 def site_file(path: Path) -> Path:
@@ -121,8 +140,6 @@ def _assemble(
     read: list[Read] = []
     personas = read_settings(personas_file, Personas, read.append) if personas_file else Personas()
     playbook = read_settings(playbook_file, Playbook, read.append)
-    parts = (site, personas, playbook)
-    digest = hashlib.sha256("\n".join(part.model_dump_json() for part in parts).encode()).hexdigest()
     named = [file for file in (site_file, personas_file, playbook_file) if file]
     return Configuration(
         site,
@@ -130,11 +147,16 @@ def _assemble(
         playbook,
         origin,
         pages and pages.resolve(),
-        digest,
+        _sha256(site, personas, playbook),
         files=tuple(file.resolve() for file in named),
         read=sum(read, ()),
         named=(*(file.absolute() for file in (*named, *filter(None, [pages]))), *origin.named),
+        essential_sha256=_sha256(without_looks(site), personas, without_texts(playbook)),
     )
+
+
+def _sha256(*parts: BaseModel) -> str:
+    return hashlib.sha256("\n".join(part.model_dump_json() for part in parts).encode()).hexdigest()
 
 
 def read_settings(file: Path, model: type[Model], told: Callable[[Read], object] = lambda _: None) -> Model:

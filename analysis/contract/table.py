@@ -38,6 +38,11 @@ class Provenance(Frozen):
     plain: Word[bool] = Field(True, description="Whether it is one file of delimited text, not packed")
     data_sha256: Digest | None = Field(description="Of the file as it was read; null in the published copy")
     configuration_sha256: Setting[str]
+    essential_sha256: Setting[str] | None = Field(
+        None,
+        description="Of the configuration without what is only shown, such as the title of the site and the texts of "
+        "actions; null before 1.6",
+    )
     code_version: Word[str]
     libraries: dict[Word[str], Word[str]]
     seed: Number

@@ -22,8 +22,8 @@ class HistoryEntry(Immutable):
     history_version: Literal["1.0"] = HISTORY_VERSION
     inputs: str | None = Field(
         None,
-        description="Keyed digest of table, configuration and code version, by which a rebuild of the same is known; "
-        "null where it is not known what the build read",
+        description="Keyed digest of table, essential configuration and code version, by which a rebuild of the same "
+        "is known; null where it is not known what the build read",
     )
     contract: Contract = Field(description="As it was published, made slim")
 

@@ -1,5 +1,6 @@
-"""By what a rebuild of the same inputs is known: table, configuration and code version.
+"""By what a rebuild of the same inputs is known: table, essential configuration and code version.
 
+What is only shown, such as a text of the playbook, makes no other build (`analysis.configuration.essential`).
 The digest of the table would confirm a guess at its last unknown cell to anybody who reads the history. So it is keyed
 (BLAKE2; Aumasson et al. 2013, RFC 7693) by the secret in `SEGMENT_ATLAS_SALT`, like the draws of the random rounding.
 """
@@ -25,7 +26,8 @@ def inputs_of(provenance: Provenance, salt: str) -> str | None:
     """Of a build that was made; None where it does not say of what table, as in the published copy."""
     if provenance.data_sha256 is None:
         return None
-    return _keyed(provenance.data_sha256, provenance.configuration_sha256, provenance.code_version, salt)
+    essential = provenance.essential_sha256 or provenance.configuration_sha256
+    return _keyed(provenance.data_sha256, essential, provenance.code_version, salt)
 
 
 def inputs_now(configuration: Configuration, code_version: str, salt: str) -> str | None:
@@ -38,7 +40,7 @@ def inputs_now(configuration: Configuration, code_version: str, salt: str) -> st
         return None
     # As `analysis.reading` has it of several files.
     table = digests[0] if len(digests) == 1 else hashlib.sha256("".join(digests).encode()).hexdigest()
-    return _keyed(table, configuration.sha256, code_version, salt)
+    return _keyed(table, configuration.essential_sha256, code_version, salt)
 
 
 def _digest(file: Path) -> str:

@@ -1,29 +1,22 @@
 """What the team wrote of an action, apart from what decides which actions apply.
 
-Which actions apply, in which order and by which figures hangs on everything but their texts; of these it matters only
-whether something is stated at all. So a result without texts holds for every wording of the same playbook, and its
-texts are filled in without a table: a word of a playbook needs no new segments.
+Which actions apply, in which order and by which figures depends on everything but their texts. So a result without
+texts (`analysis.configuration.essential`) holds for every wording of the same playbook, and its texts are filled in
+without a table: a word of a playbook needs no new segments.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from analysis.configuration.essential import TEXTS
 from analysis.configuration.playbook import Action, Playbook
 from analysis.contract import Contract, Criterion, Evidence, Recommendation, Segment
 from analysis.evidence.by_actions import accessible, actionable
 from analysis.language import gettext
 
-TEXTS = ("title", "owner", "channel", "message", "offer", "timing", "because")
-STATED = "·"
-"""Stands for any text that is stated."""
 BY_ACTIONS = {"accessible": accessible, "actionable": actionable}
 """The criteria that speak of actions."""
-
-
-def without_texts(playbook: Playbook) -> Playbook:
-    """The playbook as far as it decides what applies."""
-    return playbook.model_copy(update={"actions": tuple(map(_bare, playbook.actions))})
 
 
 def with_texts(contract: Contract, playbook: Playbook) -> Contract:
@@ -58,16 +51,6 @@ def _in_the_language_of_the_site(action: Action) -> Action:
     texts = {name: gettext(text) for name in TEXTS if (text := getattr(action, name))}
     kpi = {name: gettext(text) for name, text in action.kpi.model_dump().items()}
     return action.model_copy(update={**texts, "kpi": action.kpi.model_copy(update=kpi)})
-
-
-def _bare(action: Action) -> Action:
-    texts = {name: _stated(text) for name in TEXTS if (text := getattr(action, name)) is not None}
-    kpi = {name: _stated(text) for name, text in action.kpi.model_dump().items()}
-    return action.model_copy(update={**texts, "kpi": action.kpi.model_copy(update=kpi)})
-
-
-def _stated(text: str) -> str:
-    return STATED if text.strip() else ""
 
 
 def _told(segment: Segment, actions: Mapping[str, Action]) -> Segment:

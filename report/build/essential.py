@@ -1,8 +1,8 @@
-"""What the analysis is told of a configuration, and what is said of its result afterwards.
+"""What a result says of the whole configuration, filled in once it was found by the essential one.
 
-The analysis is handed a configuration without the title of the site, its colours, its own pages and the texts of the
-playbook. So it cannot read them, and what it found holds whatever they are (`report.build.incremental`). What the
-result says of them is filled in here, whether the result is new or not.
+The analysis is handed a configuration without what is only shown (`analysis.configuration.essential`). So it cannot
+read that, and what it found holds whatever it is (`report.build.incremental`). What the result says of it is filled in
+here, whether the result is new or not.
 """
 
 from __future__ import annotations
@@ -10,47 +10,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from analysis.configuration.site import SiteSettings, Theme
+from analysis.changes.settings import with_settings
 from analysis.contract import Contract
 from analysis.history.edition import edition
-from analysis.recommendation.texts import with_texts, without_texts
+from analysis.recommendation.texts import with_texts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from analysis.configuration import Configuration
     from analysis.history.remembered import Remembered
     from report.build.findings import Findings
 
-PLAIN = {name: SiteSettings.model_fields[name].default for name in ("title", "description", "url", "fictional_note")}
 DIGEST = '"configuration_sha256": "{}"'
 """As it stands in a contract and in a model; inside a text of theirs the quotation marks are escaped."""
-
-
-def essential(configuration: Configuration, remembered: Remembered | None = None) -> Configuration:
-    """The configuration as far as the analysis may read it.
-
-    All of it where the last build is compared with this one, and the comparison looks at more than that.
-    """
-    site = configuration.site
-    plain = replace(
-        configuration,
-        site=site.model_copy(
-            update={"site": site.site.model_copy(update=PLAIN), "theme": Theme(), "pages": None},
-        ),
-        playbook=without_texts(configuration.playbook),
-        pages=None,
-        sha256="",
-        files=(),
-        read=(),
-        named=(),
-        history=None,
-    )
-    return plain if _compares_alike(configuration, plain, remembered) else configuration
-
-
-def _compares_alike(whole: Configuration, plain: Configuration, remembered: Remembered | None) -> bool:
-    if remembered is None or remembered.last is None:
-        return True
-    return edition(remembered, whole).settings == edition(remembered, plain).settings
 
 
 def completed(found: Findings, configuration: Configuration, remembered: Remembered | None = None) -> Findings:
@@ -60,8 +33,7 @@ def completed(found: Findings, configuration: Configuration, remembered: Remembe
     """
     contract = with_texts(Contract.model_validate_json(found.contract), configuration.playbook)
     if contract.edition and remembered:
-        settings = edition(remembered, configuration).settings
-        contract = contract.model_copy(update={"edition": contract.edition.model_copy(update={"settings": settings})})
+        contract = _set_as(contract, remembered, edition(remembered, configuration).settings)
     return replace(
         found,
         contract=_of(configuration, contract.model_dump_json(indent=2) + "\n"),
@@ -69,11 +41,23 @@ def completed(found: Findings, configuration: Configuration, remembered: Remembe
     )
 
 
+def _set_as(contract: Contract, remembered: Remembered, settings: Mapping[str, str]) -> Contract:
+    """With the digest of the whole playbook, and told whether that is the last build's."""
+    own = contract.edition and contract.edition.model_copy(update={"settings": dict(settings)})
+    contract = contract.model_copy(update={"edition": own})
+    if contract.changes is None or remembered.last is None:
+        return contract
+    return contract.model_copy(update={"changes": with_settings(contract.changes, remembered.last, contract)})
+
+
 def charted(contract: Contract) -> Contract:
-    """A contract as far as charts may read it: what a team wrote of its actions draws no chart anew."""
+    """A contract as far as charts may read it: neither texts of actions nor what else was set draws one anew."""
     segments = tuple(one.model_copy(update={"recommendations": (), "criteria": ()}) for one in contract.segments)
-    provenance = contract.provenance.model_copy(update={"configuration_sha256": ""})
-    return contract.model_copy(update={"segments": segments, "provenance": provenance})
+    provenance = contract.provenance.model_copy(update={"configuration_sha256": "", "essential_sha256": None})
+    edition = contract.edition and contract.edition.model_copy(update={"settings": {}})
+    changes = contract.changes and contract.changes.model_copy(update={"notices": ()})
+    told = {"segments": segments, "provenance": provenance, "edition": edition, "changes": changes}
+    return contract.model_copy(update=told)
 
 
 def _of(configuration: Configuration, text: str) -> str:

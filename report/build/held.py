@@ -37,7 +37,8 @@ def _segments(contract: Contract, limits: HoldWhen) -> Iterator[str]:
     changes = contract.changes
     if changes is None:
         return
-    names = {one.id: one.name for one in contract.gone} | {one.id: one.name for one in contract.segments}
+    names = {one.id: one.name for build in contract.past for one in build.segments}
+    names |= {one.id: one.name for one in contract.gone} | {one.id: one.name for one in contract.segments}
     for asked, setting, became, what in (
         (limits.lost_segment, "lost_segment", "gone", "no longer exist"),
         (limits.new_segment, "new_segment", "new", "are new"),

@@ -1,7 +1,7 @@
 """Workers that do a step only where its inputs have changed since one of the last builds.
 
 The analysis reads the table, the essential configuration, its own code and libraries, the secret of the random
-rounding, and what is remembered. A chart reads the published contract without the texts of actions, and the code that
+rounding, and what is remembered. A chart reads the published contract as `charted` leaves it, and the code that
 draws. Each is handed no more than that, so that nothing else can make it another; the key is a digest of that very
 thing (`report.system.steps`). What comes out is the same to the byte as without a memory: a build says which step it
 left out, and the rest goes the same way.
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from analysis.basics.as_read import special
 from analysis.errors import AtlasError
-from report.build.essential import completed, essential
+from report.build.essential import completed
 from report.build.findings import Findings
 from report.charts.drawing_process import Picture
 from report.system.steps import Steps, digest, rooms
@@ -33,10 +33,7 @@ if TYPE_CHECKING:
     from report.build.workers import Workers
     from report.system.effects import Effects
 
-ANALYSIS = (
-    "analysis", "report/build/findings.py", "report/build/essential.py", "report/site/spreadsheet.py",
-    "report/site/downloads.py",
-)  # fmt: skip
+ANALYSIS = ("analysis", "report/build/findings.py", "report/site/spreadsheet.py", "report/site/downloads.py")
 CHARTS = (
     "analysis", "report/charts", "report/captions", "report/disclosure", "report/style", "report/markup",
     "report/system",
@@ -60,7 +57,7 @@ class Incremental:
 
     def ask(self, configuration: Configuration, salt: str = "", remembered: Remembered | None = None) -> None:
         """Look for it among what is known, or have it analysed."""
-        told = essential(configuration, remembered)
+        told = configuration.essential
         self._asked = configuration, remembered
         files = tables(configuration.origin)
         self._read = tuple((str(file.resolve()), content) for file, content in files)
@@ -167,7 +164,7 @@ def _inputs(
 ) -> Iterator[str]:
     """All that the analysis reads, as text."""
     yield from (part.model_dump_json() for part in (told.site, told.personas, told.playbook, told.origin.settings))
-    yield from (told.sha256, told.origin.name, told.origin.shown, str(told.origin.plain), salt, rooms(*ANALYSIS))
+    yield from (told.origin.name, told.origin.shown, str(told.origin.plain), salt, rooms(*ANALYSIS))
     yield json.dumps([(file.name, file.resolve().name, content) for file, content in files])
     if remembered:
         yield json.dumps([remembered.number, remembered.date, remembered.model])

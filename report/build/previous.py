@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from analysis.errors import ConfigurationError
 from analysis.rounding.random_rounding import SALT
+from report.system.addresses import without_password
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +38,9 @@ def on_the_web(named: str, option: str = "--previous") -> bool:
     if not mark or Path(named).exists():
         return False
     if scheme.casefold() not in WEB:
-        raise ConfigurationError(f"{option} {named}: only http and https are read; name such an address, or a file.")
+        raise ConfigurationError(
+            f"{option} {without_password(named)}: only http and https are read; name such an address, or a file."
+        )
     return True
 
 
@@ -46,8 +49,8 @@ def named_build(named: str, effects: Effects, option: str = "--previous") -> His
     from analysis.history.folder import LARGEST, parsed
 
     if on_the_web(named, option):
-        address = _address(named)
-        return parsed(effects.fetch(address, LARGEST), address, protecting(effects))
+        address = _address(named, option)
+        return parsed(effects.fetch(address, LARGEST), without_password(address), protecting(effects))
     place = Path(named).expanduser()
     if not place.exists():
         raise ConfigurationError(
@@ -67,9 +70,12 @@ def numbered_build(number: str, folder: Path | None) -> HistoryEntry:
     return entry_of(folder, int(number))
 
 
-def _address(named: str) -> str:
+def _address(named: str, option: str) -> str:
     """Of the contract of a published site; the page that people copy may be its first one."""
-    parts = urlsplit(named)
+    try:
+        parts = urlsplit(named)
+    except ValueError:
+        raise ConfigurationError(f"{option} {without_password(named)}: this is no web address; check it.") from None
     path = parts.path.removesuffix("index.html")
     path = path if path.endswith(".json") else f"{path.rstrip('/')}/{PUBLISHED}"
     return parts._replace(path=path, fragment="").geturl()

@@ -31,6 +31,7 @@ from report.build.previous import NONE, named_build
 from report.build.publish import REPLACED
 from report.build.recorded import Record, aside_in, named_from
 from report.site.downloads import FORMULA_STARTS
+from report.system.addresses import without_password
 
 if TYPE_CHECKING:
     from analysis.configuration import Configuration
@@ -181,7 +182,8 @@ def _check_folder(folder: Path) -> None:
 def _check_table(configuration: Configuration, found: Recall) -> None:
     last = found.named or found.last
     if last and not same_table(last.contract, configuration.site.columns):
-        place = f"--previous {found.asked.previous}" if found.named else str(found.folder / file_name(last.number))
+        named = found.asked.previous if found.named else None
+        place = f"--previous {without_password(named)}" if named else str(found.folder / file_name(last.number))
         raise ConfigurationError(
             f"{place}: this build is of another table, since fewer than half of its columns are configured "
             f"here; {REMEDY}."

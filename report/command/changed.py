@@ -1,117 +1,72 @@
-"""What is different in a build, as one paragraph of Markdown in plain English."""
+"""What is different in a build, as one paragraph of Markdown: the page's own sentences, in English."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from analysis.contract import Changes, Contract, Kin, Notice, SegmentChange
-from report.captions.share_changes import since_last, told_apart
-from report.views.changed import FAR, slowly_drifted
+from analysis.contract import Changes, Contract
+from analysis.language import speaking
+from analysis.language.words import listed
+from analysis.wording.number_format import NumberFormat
+from report.captions.editions import called, known_segments
+from report.captions.words import quoted
+from report.views.change_tables import segment_note
+from report.views.changes import findings, unchanged
+from report.views.notices import notice_lines
 
 SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~])")
-ENDED = {"split": "was split", "merged": "was merged", "dissolved": "has dissolved", "vanished": "has vanished"}
-WORDS = {
-    "verdict": "the verdict", "algorithm": "the algorithm", "k": "the number of segments", "rejected": "rows set aside",
-    "privacy": "privacy.mode", "version": "the version of Segment Atlas", "language": "the language",
-    "refit": "the fit", "identifiers": "the identifiers",
-}  # fmt: skip
+FORMATS = NumberFormat("en_US", "XXX")
+"""Nothing that is told here is an amount."""
+
+ONLY_SHOWN = "Only settings differ that change no result, such as the title of the site."
 
 
 def paragraph(old: Contract, new: Contract) -> str:
-    """What the new build, which tells its changes since the old one, has that is different."""
+    """What the new build, which tells its changes since the old one (`compared`), has that is different."""
     changes = new.changes
     if changes is None:
-        return "This is a first build, so there is nothing to compare it with."
-    said = [*_segments(old, new, changes), *_sizes(old, new), *_customers(changes), *_drift(new, changes)]
-    said += _notices(changes)
+        raise ValueError("a build is told beside another one, with which it was compared")
     since = f"build {changes.since}" + (f" ({old.edition.date})" if old.edition and old.edition.date else "")
-    return f"**Since {since}:** " + (" ".join(said) or _quiet(old, new))
+    with speaking("en"):
+        told = list(_told(old, new, changes))
+    return f"**Since {since}:** {' '.join(map(_safe, told))}"
 
 
-def _quiet(old: Contract, new: Contract) -> str:
-    """What is said where nothing is told from chance: other customers are another table all the same."""
+def _told(old: Contract, new: Contract, changes: Changes) -> Iterator[str]:
+    if unchanged(new, changes) and _alike(old, new):
+        same = old.provenance.configuration_sha256 == new.provenance.configuration_sha256
+        yield "Nothing changed." if same else ONLY_SHOWN
+        return
+    yield from findings(new, changes, FORMATS)
+    yield from _kin(new, changes)
+    yield from _notices(new, changes)
+    if new.data.customers != old.data.customers:
+        yield f"The table has {new.data.customers:,} customers; it had {old.data.customers:,}."
+
+
+def _alike(old: Contract, new: Contract) -> bool:
+    """Whether segments and columns are described by the same figures: others with the same shares are no such ones."""
     before, after = ([(one.id, one.size, one.centroid) for one in each.segments] for each in (old, new))
-    if before == after and old.data.customers == new.data.customers:
-        return "Nothing changed."
-    return (
-        "No change in segments, columns, settings or the verdict was found that chance does not explain; "
-        f"{new.data.customers:,} customers, {old.data.customers:,} before."
-    )
+    return before == after and old.data.features == new.data.features
 
 
-def _segments(old: Contract, new: Contract, changes: Changes) -> Iterator[str]:
-    before, after = ({one.id: _safe(one.name) for one in each.segments} for each in (old, new))
-    now = {**{one.id: _safe(one.name) for one in new.gone}, **before, **after}
-    now = {number: _told_apart(name, number, after, changes.since) for number, name in now.items()}
+def _kin(new: Contract, changes: Changes) -> Iterator[str]:
+    """Where customers of new segments come from, and those of vanished ones are."""
+    known = known_segments(new)
     for one in changes.segments:
-        name = now.get(one.id) if one.became == "gone" else after.get(one.id)
-        if one.became != "continued":
-            yield _became(one, name or str(one.id), now)
-        elif one.renamed_from:
-            yield f"{_safe(one.renamed_from)} is now called {name}."
+        name = quoted(called(known, one.id))
+        if one.became in {"new", "returned"} and one.came_from:
+            yield f"{name}: {segment_note(new, FORMATS, one)}."
+        elif one.became == "gone" and one.ended == "vanished" and one.went_to:
+            others = listed([quoted(called(known, kin.id)) for kin in one.went_to])
+            yield f"Some customers of {name} are now in {others}."
 
 
-def _told_apart(name: str, number: int, after: Mapping[int, str], since: int) -> str:
-    """An earlier segment whose name another one has now is told by its last build."""
-    return f"{name} (until build {since})" if number not in after and name in after.values() else name
-
-
-def _became(change: SegmentChange, name: str, names: Mapping[int, str]) -> str:
-    if change.became == "gone":
-        ended = change.ended or "vanished"
-        where = "; of its customers, some are in " if ended == "vanished" else " into "
-        return f"**{name}** {ENDED[ended]}{_kin(where, change.went_to, names)}."
-    what = "has returned" if change.became == "returned" else "is new"
-    return f"**{name}** {what}{_kin(', with customers of ', change.came_from, names)}."
-
-
-def _kin(before: str, kin: tuple[Kin, ...], names: Mapping[int, str]) -> str:
-    return before + ", ".join(names.get(one.id, str(one.id)) for one in kin) if kin else ""
-
-
-def _sizes(old: Contract, new: Contract) -> Iterator[str]:
-    """Segments that grew or shrank by more than chance explains (`report.captions.share_changes`)."""
-    changed = {one.id for one in new.changes.segments if one.became == "continued"} if new.changes else set()
-    before = {one.id: one for one in old.segments}
-    for one in new.segments:
-        was = before.get(one.id)
-        size = told_apart(since_last(new, was, one)) if one.id in changed else "not known"
-        if was and size in {"grown", "shrunk"}:
-            yield f"{_safe(one.name)} has {size} from {_percent(was.share)} to {_percent(one.share)} of customers."
-
-
-def _customers(changes: Changes) -> Iterator[str]:
-    if changes.moved:
-        yield f"{_percent(changes.moved)} of the customers in both tables changed their segment."
-
-
-def _drift(new: Contract, changes: Changes) -> Iterator[str]:
-    labels = {one.name: _safe(one.label) for one in new.data.features}
-    since_last = [one for one in changes.drift if one.drift in FAR]
-    since_oldest = slowly_drifted(changes)
-    for found, since in ((since_last, ""), (since_oldest, f" since build {changes.oldest}")):
-        if found:
-            told = ", ".join(f"{labels.get(one.feature, _safe(one.feature))} ({one.drift})" for one in found)
-            yield f"Drifted{since}: {told}."
-
-
-def _notices(changes: Changes) -> Iterator[str]:
-    for one in changes.notices:
-        yield f"Changed: {_notice(one)}."
-
-
-def _notice(one: Notice) -> str:
-    what = WORDS.get(one.about, one.about)
-    column = f" “{_safe(one.what)}”" if one.what else ""
-    if one.about == "columns":
-        return f"the column{column} is {'new' if one.after else 'gone'}"
-    from_to = " to ".join(_safe(each) for each in (one.before, one.after) if each)
-    return f"{what}{column}{f' (from {from_to})' if one.before and one.after else f' ({from_to})' if from_to else ''}"
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f}%"
+def _notices(new: Contract, changes: Changes) -> Iterator[str]:
+    others = changes.model_copy(update={"notices": tuple(one for one in changes.notices if one.about != "verdict")})
+    for line in notice_lines(new.model_copy(update={"changes": others})):
+        yield f"{line.head}: {line.text}."
 
 
 def _safe(text: str) -> str:

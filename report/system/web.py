@@ -9,7 +9,6 @@ import time
 from http.client import HTTPException
 from http.client import HTTPResponse as Response
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit, urlunsplit
 from urllib.request import (
     HTTPDefaultErrorHandler,
     HTTPErrorProcessor,
@@ -21,6 +20,7 @@ from urllib.request import (
 )
 
 from analysis.errors import ConfigurationError
+from report.system.addresses import without_password
 
 SECONDS = 30.0
 """Until a file must be here, whole."""
@@ -79,12 +79,3 @@ def _read(answer: Response, largest: int, until: float) -> bytes:
         if time.monotonic() > until:
             raise TimeoutError
     return bytes(found)
-
-
-def without_password(address: str) -> str:
-    """The address as messages may show it."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return address
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))

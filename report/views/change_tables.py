@@ -9,6 +9,7 @@ from analysis.contract import ColumnDrift, Contract, SegmentChange
 from analysis.contract.changes import Drift
 from analysis.language import gettext, gettext_noop, ngettext
 from analysis.language.words import listed
+from analysis.wording.number_format import NumberFormat
 from report.captions.editions import KnownSegment, called, known_segments
 from report.captions.flows import arrival, flow_ends, origin
 from report.captions.share_changes import ShareChange, Size, share_changes
@@ -104,7 +105,7 @@ def _row(story: Story, known: dict[int, KnownSegment], one: ShareChange, change:
         name=segment.name,
         slug=segment.slug,
         colour=segment.colour,
-        note=_note(story, known, change),
+        note=segment_note(story.contract, story.formats, change) if change else "",
         before=_share(story, one.before, there=one.size not in {"new", "returned"}),
         now=_share(story, one.now, there=one.size != "gone"),
         difference=_difference(story, one),
@@ -134,9 +135,9 @@ def _share(story: Story, share: float | None, *, there: bool) -> str:
     return story.share(share)
 
 
-def _note(story: Story, known: dict[int, KnownSegment], change: SegmentChange | None) -> str:
-    if change is None:
-        return ""
+def segment_note(contract: Contract, formats: NumberFormat, change: SegmentChange) -> str:
+    """What a segment was called, how it ended, or whose customers it has; empty where there is nothing to tell."""
+    known = known_segments(contract)
 
     def name(number: int) -> str:
         return quoted(called(known, number))
@@ -147,8 +148,8 @@ def _note(story: Story, known: dict[int, KnownSegment], change: SegmentChange | 
     if change.renamed_from:
         told.append(gettext("called {name} before", name=quoted(change.renamed_from)))
     if change.became in {"new", "returned"} and change.came_from:
-        told.append(gettext("with {parts}", parts=listed([_origin(story, name(one.id), one.share)
-                                                         for one in change.came_from])))  # fmt: skip
+        parts = [_origin(formats, name(one.id), one.share) for one in change.came_from]
+        told.append(gettext("with {parts}", parts=listed(parts)))
     return "; ".join(told)
 
 
@@ -162,10 +163,10 @@ def _ended(change: SegmentChange, name: Callable[[int], str]) -> str:
     return gettext("dissolved into other segments") if change.ended == "dissolved" else ""
 
 
-def _origin(story: Story, name: str, share: float | None) -> str:
+def _origin(formats: NumberFormat, name: str, share: float | None) -> str:
     if share is None:
         return gettext("customers of {segment}", segment=name)
-    return gettext("{share} of the remaining customers of {segment}", share=story.formats.percent(share), segment=name)
+    return gettext("{share} of the remaining customers of {segment}", share=formats.percent(share), segment=name)
 
 
 def flow_table(story: Story) -> FlowTable | None:

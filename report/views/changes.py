@@ -86,6 +86,15 @@ def summary(contract: Contract, formats: NumberFormat) -> Sequence[str]:
         return [] if contract.edition is None else [gettext(FIRST)]
     if unchanged(contract, changes):
         return [gettext("Nothing changed since build {number}.", number=changes.since)]
+    told = findings(contract, changes, formats)
+    others = [one for one in changes.notices if one.about != "verdict"]
+    if others:
+        told.append(gettext("Also different: {things}.", things=listed(things(others))))
+    return told[:MOST_SENTENCES]
+
+
+def findings(contract: Contract, changes: Changes, formats: NumberFormat) -> list[str]:
+    """What has become of segments, customers, columns and the verdict, a sentence or two about each."""
     told = [
         about_segments(contract, changes),
         about_sizes(contract, formats),
@@ -93,10 +102,7 @@ def summary(contract: Contract, formats: NumberFormat) -> Sequence[str]:
         about_columns(contract, changes),
         about_verdict(contract),
     ]
-    others = [one for one in changes.notices if one.about != "verdict"]
-    if others:
-        told.append(gettext("Also different: {things}.", things=listed(things(others))))
-    return [one for one in told if one][:MOST_SENTENCES]
+    return [one for one in told if one]
 
 
 def most_important(contract: Contract, formats: NumberFormat) -> str:
@@ -111,11 +117,13 @@ def most_important(contract: Contract, formats: NumberFormat) -> str:
 
 def unchanged(contract: Contract, changes: Changes) -> bool:
     """Whether nothing that is known differs from the last build: no segment, size, customer, column or setting."""
+    last = last_edition(contract)
+    as_many = last is None or last.customers in {None, contract.data.customers}
     continued = all(one.became == "continued" and not one.renamed_from for one in changes.segments)
     sizes = share_changes(contract)
     same = bool(sizes) and all(one.difference == 0 for one in sizes)
     still = all(one.drift == "stable" for one in changes.drift)
-    return continued and same and still and not changes.moved and not changes.notices
+    return as_many and continued and same and still and not changes.moved and not changes.notices
 
 
 def feeds(story: Story) -> bool:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from analysis.configuration import load_configuration, without_files
 from analysis.configuration.column import Column
+from analysis.configuration.load import GENERAL_PLAYBOOK
 from analysis.configuration.site import Site
 from analysis.configuration.table import TableSettings
 from analysis.errors import AtlasError, ConfigurationError
@@ -58,6 +59,30 @@ def test_the_hash_follows_the_content_not_the_spelling(tmp_path):
     first = load_configuration(written(tmp_path, SITE)).sha256
     assert load_configuration(written(tmp_path, f"# a comment\n{SITE}")).sha256 == first
     assert load_configuration(written(tmp_path, SITE.replace("role: age", "role: feature"))).sha256 != first
+
+
+@pytest.mark.parametrize(
+    "shown",
+    ["site: {title: Ours, url: 'https://x.org/'}", "theme: {accent: '#123456'}", "history: false", "pages: .",
+     "publish: {hold_when: {lost_segment: true}}", "playbook: shipped.yml"],
+)  # fmt: skip
+def test_what_is_only_shown_changes_the_hash_of_all_but_not_that_of_what_is_essential(tmp_path, shown):
+    (tmp_path / "shipped.yml").write_text(GENERAL_PLAYBOOK.read_text().replace("title: ", "title: Our ", 1))
+    first = load_configuration(written(tmp_path, SITE))
+    other = load_configuration(written(tmp_path, SITE + shown + "\n"))
+    assert other.sha256 != first.sha256
+    assert other.essential_sha256 == first.essential_sha256 == other.essential.essential_sha256
+
+
+@pytest.mark.parametrize(
+    "decides", ["site: {language: de}", "site: {currency: EUR}", "model: {seed: 7}", "playbook: shipped.yml"]
+)
+def test_what_decides_a_result_changes_both_hashes(tmp_path, decides):
+    (tmp_path / "shipped.yml").write_text(GENERAL_PLAYBOOK.read_text().replace("effort: low", "effort: high", 1))
+    first = load_configuration(written(tmp_path, SITE))
+    other = load_configuration(written(tmp_path, SITE + decides + "\n"))
+    assert other.sha256 != first.sha256
+    assert other.essential_sha256 != first.essential_sha256
 
 
 @pytest.mark.parametrize(

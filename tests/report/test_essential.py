@@ -9,12 +9,11 @@ import pytest
 
 from analysis.configuration import Configuration
 from analysis.configuration.playbook import Action
-from analysis.contract import Contract, Edition
+from analysis.contract import Contract
 from analysis.history.remembered import Remembered
 from analysis.language import speaking
 from analysis.pipeline import analyse
-from report.build import essential as essentials
-from report.build.essential import charted, completed, essential
+from report.build.essential import charted, completed
 from report.build.findings import findings
 
 Edit = Callable[[Configuration], Configuration]
@@ -55,8 +54,8 @@ def as_it_is(configuration: Configuration) -> Configuration:
 )  # fmt: skip
 def test_a_result_without_texts_is_completed_to_the_whole_one(mall: Configuration, edit: Edit):
     configuration = edit(mall)
-    whole, plain = findings(analyse(configuration)), findings(analyse(essential(configuration)))
-    assert essential(configuration) != configuration
+    whole, plain = findings(analyse(configuration)), findings(analyse(configuration.essential))
+    assert configuration.essential != configuration
     with speaking(configuration.site.site.language):
         assert completed(plain, configuration) == whole
 
@@ -67,22 +66,21 @@ def remembered(mall: Configuration) -> Remembered:
     return Remembered(number=2, last=last)
 
 
-def test_so_it_is_where_the_last_build_is_compared_with_this_one(mall: Configuration, remembered: Remembered):
-    configuration = rewritten(title="Another", channel="Post")(replace(mall, sha256="f" * 64))
-    whole = findings(analyse(configuration, remembered=remembered))
-    plain = findings(analyse(essential(configuration, remembered), remembered=remembered))
-    assert completed(plain, configuration, remembered) == whole
-
-
-def test_where_a_comparison_looks_at_texts_the_analysis_is_told_them(
-    mall: Configuration, remembered: Remembered, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("edit", "told"), [(as_it_is, []), (rewritten(title="Another", channel="Post"), ["playbook"]), (german, [""])]
+)
+def test_so_it_is_where_the_last_build_is_compared_with_this_one(
+    mall: Configuration, remembered: Remembered, edit: Edit, told: list[str]
 ):
-    def edition(told: Remembered, configuration: Configuration) -> Edition:
-        return Edition(number=told.number, settings={"title": configuration.site.site.title})
-
-    monkeypatch.setattr(essentials, "edition", edition)
-    assert essential(mall, remembered) == mall
-    assert essential(mall, replace(remembered, last=None)) != mall
+    """Whether the playbook is another one is known by the whole of it."""
+    configuration = edit(replace(mall, sha256="f" * 64))
+    whole = findings(analyse(configuration, remembered=remembered))
+    plain = findings(analyse(configuration.essential, remembered=remembered))
+    with speaking(configuration.site.site.language):
+        assert completed(plain, configuration, remembered) == whole
+    changes = Contract.model_validate_json(whole.contract).changes
+    assert changes is not None
+    assert [one.what for one in changes.notices] == told
 
 
 def test_charts_are_told_nothing_of_what_a_team_wrote_of_its_actions(mall: Configuration, mall_contract: Contract):

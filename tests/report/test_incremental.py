@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import random
 import shutil
 import subprocess
@@ -22,7 +23,6 @@ from analysis.contract import Contract
 from analysis.history.remembered import Remembered
 from analysis.wording.number_format import NumberFormat
 from report.build import incremental
-from report.build.essential import essential
 from report.build.findings import findings
 from report.build.in_process import InProcess
 from report.charts.drawing_process import Picture
@@ -41,7 +41,7 @@ personas: personas.yml
 playbook: playbook.yml
 privacy: {{min_cell: 5}}
 pages: own
-history: false
+history: {history}
 """
 PERSONAS = """\
 personas:
@@ -78,7 +78,7 @@ START: dict[str, object] = {
     "title": "Ours", "language": "en", "accent": "#0a5c94", "k": 2,
     "name": "The elders", "story": "They know.",
     "action": "Invite", "level": "high", "channel": "E-mail", "owner": "Ana", "because": "They come.",
-    "page": "We sell.", "seed": 1, "cell": 30,
+    "page": "We sell.", "seed": 1, "cell": 30, "history": "false",
 }  # fmt: skip
 OTHERS: dict[str, tuple[object, ...]] = {
     "title": ("Theirs", "Ours & theirs"), "language": ("de",), "accent": ("#123456",), "k": (3,),
@@ -88,6 +88,10 @@ OTHERS: dict[str, tuple[object, ...]] = {
 }  # fmt: skip
 TEXTS = ("title", "accent", "action", "because", "page")
 """What neither the analysis nor a chart reads."""
+PROJECT = Path(__file__).parents[2]
+NO_ANALYSIS = "Neither the table nor anything else that the analysis reads has changed"
+REMEMBERED = START | {"history": "{path: ../history}"}
+"""The same, and it remembers its builds."""
 State = Mapping[str, object]
 
 
@@ -139,7 +143,7 @@ def build(folder: Path, state: State, *more: str) -> list[str]:
 
 def made(folder: Path) -> dict[str, bytes]:
     """The site and what belongs to it, by path."""
-    places = [folder / "_site", folder / "build/site-src", *(folder / "build").glob("*.csv")]
+    places = [folder / "_site", folder / "history", folder / "build/site-src", *(folder / "build").glob("*.csv")]
     places += [folder / "build/analysis.json", folder / "build/model.json"]
     found = [file for place in places for file in (place, *place.rglob("*")) if file.is_file()]
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in found}
@@ -245,6 +249,15 @@ def _edit() -> st.SearchStrategy[tuple[str, object] | int]:
     return st.one_of(one, one, one, st.integers(1, 3))
 
 
+def _states(start: State, edits: Iterable[tuple[str, object] | int]) -> list[State]:
+    """The state after each edit."""
+    states = [start]
+    for edit in edits:
+        undone = isinstance(edit, int)
+        states.append(states[max(0, len(states) - 1 - edit)] if undone else {**states[-1], edit[0]: edit[1]})
+    return states[1:]
+
+
 @settings(max_examples=8)
 @given(edits=st.lists(_edit(), min_size=1, max_size=4))
 @example(edits=[("k", 3), ("action", "Write"), 2, ("cell", 31)])
@@ -252,14 +265,84 @@ def _edit() -> st.SearchStrategy[tuple[str, object] | int]:
 def test_after_any_edits_the_site_is_the_one_that_is_made_anew(base, anew, tmp_path_factory, edits):
     """An edit is a new text or figure somewhere, or the number of edits that are undone."""
     folder = Path(shutil.copytree(base, tmp_path_factory.mktemp("edited") / "project"))
-    states: list[State] = [START]
-    for edit in edits:
-        if isinstance(edit, int):
-            states.append(states[max(0, len(states) - 1 - edit)])
-        else:
-            states.append({**states[-1], edit[0]: edit[1]})
-        build(folder, states[-1])
+    states = _states(START, edits)
+    for state in states:
+        build(folder, state)
     assert made(folder) == anew(states[-1])
+
+
+@pytest.fixture(scope="module")
+def remembering(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of two builds, each of another table."""
+    folder = tmp_path_factory.mktemp("remembering")
+    for state in (REMEMBERED | {"seed": 2}, REMEMBERED):
+        build(folder, state)
+    return folder
+
+
+@pytest.fixture
+def known(remembering: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return Path(shutil.copytree(remembering, tmp_path / "known"))
+
+
+def entries(folder: Path) -> list[str]:
+    return sorted(one.name for one in (folder / "history").glob("*.json"))
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_text_is_no_other_build_and_has_nothing_done_again(known, tmp_path, name):
+    state = REMEMBERED | {name: OTHERS[name][0]}
+    twin = Path(shutil.copytree(known, tmp_path / "twin"))
+    assert build(known, state) == []
+    assert entries(known) == ["0001.json", "0002.json"]
+    assert build(twin, state, "--again") == ["analysis", "charts"]
+    assert made(known) == made(twin)
+
+
+def test_another_table_is_another_build_also_where_an_earlier_one_was_of_it(known):
+    assert build(known, REMEMBERED | {"seed": 2}) == ["analysis", "charts"]
+    assert entries(known) == ["0001.json", "0002.json", "0003.json"]
+
+
+@settings(max_examples=3)
+@given(edits=st.lists(_edit(), min_size=2, max_size=3))
+@example(edits=[("action", "Write"), ("cell", 31), ("action", "Invite"), 2])
+@example(edits=[("cell", 31), 1, ("title", "Theirs")])
+@example(edits=[("name", "The wise"), ("k", 3), ("owner", "null")])
+def test_after_any_edits_so_is_the_site_that_remembers(remembering, tmp_path_factory, edits):
+    """Beside a twin in which every build does every step; also the history is the same."""
+    folders = [Path(shutil.copytree(remembering, tmp_path_factory.mktemp(name) / name)) for name in ("one", "twin")]
+    for state in _states(REMEMBERED, edits):
+        build(folders[0], state)
+        build(folders[1], state, "--again")
+        assert made(folders[0]) == made(folders[1])
+
+
+def test_after_a_change_of_a_template_all_pages_are_made_anew_and_nothing_is_analysed(remembering, tmp_path):
+    """By a copy of the package, beside a twin in which the build does every step."""
+    package = tmp_path / "package"
+    for room in ("analysis", "report"):
+        shutil.copytree(PROJECT / room, package / room, ignore=shutil.ignore_patterns("__pycache__"))
+    environment = {**os.environ, "PYTHONPATH": str(package), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+
+    def built(folder: Path, *more: str) -> str:
+        asked = [sys.executable, "-m", "report", "build", "--config", "config", "--renderer", "builtin", *more]
+        done = subprocess.run(asked, cwd=folder, env=environment, capture_output=True, text=True, check=True)  # noqa: S603
+        return done.stderr
+
+    one = Path(shutil.copytree(remembering, tmp_path / "one"))
+    built(one, "--again")
+    twin = Path(shutil.copytree(one, tmp_path / "twin"))
+    layout = package / "report/templates/layout/page.html.j2"
+    layout.write_text(layout.read_text().replace('<main class="content"', '<main class="content another"'))
+    assert NO_ANALYSIS in built(one)
+    assert NO_ANALYSIS not in built(twin, "--again")
+    assert made(one) == made(twin)
+    pages = [file.read_text() for file in (one / "_site").rglob("*.html")]
+    assert len(pages) > 8
+    assert all('<main class="content another"' in page for page in pages)
+    assert entries(one) == ["0001.json", "0002.json"]
 
 
 def test_all_code_that_draws_is_part_of_what_a_chart_is_known_by():
@@ -272,5 +355,5 @@ def test_all_code_that_draws_is_part_of_what_a_chart_is_known_by():
 
 
 def test_all_code_that_makes_text_of_a_result_is_part_of_what_it_is_known_by():
-    modules = {each.__module__.replace(".", "/") + ".py" for each in (findings, essential, frame_csv, unarmed)}
+    modules = {each.__module__.replace(".", "/") + ".py" for each in (findings, frame_csv, unarmed)}
     assert modules == {*incremental.ANALYSIS} - {"analysis"}

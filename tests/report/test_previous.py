@@ -18,8 +18,9 @@ from report.build.memory import MemoryAsked
 from report.build.previous import named_build, numbered_build
 from report.command.progress import Quiet
 from report.disclosure import published
+from report.system.addresses import without_password
 from report.system.effects import Disk
-from report.system.web import fetched, without_password
+from report.system.web import fetched
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
 
@@ -158,6 +159,23 @@ def test_a_password_in_an_address_is_never_shown():
     with pytest.raises(ConfigurationError) as error:
         fetched("http://me:secret@127.0.0.1:1/x", 1000, 2)
     assert "secret" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("http://me:secret@[bad/x", "--previous http://[bad/x: this is no web address; check it."),
+        ("http://[bad", "--previous http://[bad: this is no web address; check it."),
+        (
+            "ftp://me:secret@example.org/",
+            "--previous ftp://example.org/: only http and https are read; name such an address, or a file.",
+        ),
+    ],
+)
+def test_an_address_that_is_none_or_of_another_kind_is_one_sentence_without_its_password(effects, address, told):
+    with pytest.raises(ConfigurationError) as error:
+        named_build(address, effects)
+    assert str(error.value) == told
 
 
 @pytest.mark.parametrize("address", ["ftp://example.org/", "file:///etc/passwd", "gopher://x"])

@@ -45,9 +45,7 @@ def kept(place: Place) -> set[str]:
 
 
 BEFORE = {"0001.json": "one"}
-
-
-@pytest.mark.parametrize(
+EACH_RECORD = pytest.mark.parametrize(
     ("record", "after"),
     [
         (ADDED, {"0001.json": "one", "0002.json": "two"}),
@@ -55,6 +53,10 @@ BEFORE = {"0001.json": "one"}
         (BRIDGED, {"0001.json": "one", "0002.json": "two", "0003.json": "three"}),
     ],
 )
+"""What is recorded → the history afterwards."""
+
+
+@EACH_RECORD
 @pytest.mark.parametrize("exchanges", [True, False])
 def test_entries_follow_the_site_and_the_replaced_one_is_kept(place, record, after, exchanges):
     commit(place.made, place.out, place.work, Mortal(Quiet(), exchanges=exchanges), record)
@@ -65,14 +67,7 @@ def test_entries_follow_the_site_and_the_replaced_one_is_kept(place, record, aft
     assert place.leftovers() == ["data", "replaced"]
 
 
-@pytest.mark.parametrize(
-    ("record", "after"),
-    [
-        (ADDED, {"0001.json": "one", "0002.json": "two"}),
-        (FRESH, {"0001.json": "one again", "earlier-1/0001.json": "one"}),
-        (BRIDGED, {"0001.json": "one", "0002.json": "two", "0003.json": "three"}),
-    ],
-)
+@EACH_RECORD
 @pytest.mark.parametrize("exchanges", [True, False])
 def test_wherever_a_build_is_killed_site_history_and_kept_site_are_all_old_or_all_new(
     place, record, after, exchanges, subtests

@@ -96,7 +96,7 @@ def test_a_persona_added_to_the_file_takes_the_place_of_a_name_made_of_traits(
 ):
     last = analyse(unnamed, remembered=Remembered()).contract
     persona = Persona(name="Big Spenders", levels={"income": "high", "spending": "high"})
-    changed = dataclasses.replace(mall, personas=Personas(personas=(persona,)), sha256="of another configuration")
+    changed = dataclasses.replace(mall, personas=Personas(personas=(persona,)), essential_sha256="another")
     found = again(last, changed)
     had = {one.id: one.name for one in last.segments}
     taken = [one for one in found.segments if one.name == "Big Spenders"]

@@ -115,13 +115,17 @@ class Parts:
     meanwhile: Callable[[], object] = lambda: None
     """Happens once the table has been read."""
 
-    def as_told(self, remembered: Remembered | None, table: str, configuration: str) -> str:
+    def as_told(self, remembered: Remembered | None, table: str, configuration: Configuration) -> str:
         """The contract as the build that is remembered under this number, of a table with that digest."""
         if remembered is None:
             return self.contract
         small = slim(Contract.model_validate_json(self.contract))
         segments = [one.model_copy(update={"profile": (), "categories": (), "centroid": {}}) for one in small.segments]
-        made_of = {"data_sha256": table, "configuration_sha256": configuration}
+        made_of = {
+            "data_sha256": table,
+            "configuration_sha256": configuration.sha256,
+            "essential_sha256": configuration.essential_sha256,
+        }
         edition = Edition(number=remembered.number, date=remembered.date)
         told = {
             "provenance": small.provenance.model_copy(update=made_of),
@@ -140,7 +144,7 @@ class StandIns:
 
     given: Parts
     files: Sequence[Path] = ()
-    configuration: str = ""
+    configuration: Configuration | None = None
 
     def begin(self) -> None:
         """Nothing to begin."""
@@ -148,7 +152,7 @@ class StandIns:
     def ask(self, configuration: Configuration, salt: str = "", remembered: Remembered | None = None) -> None:
         self.given.salt = salt
         self.given.remembered.append(remembered)
-        self.configuration = configuration.sha256
+        self.configuration = configuration
         self.files = [] if configuration.site.data.database else configuration.origin.files()
 
     def findings(self, step: Callable[[str], None]) -> Findings:
@@ -162,6 +166,7 @@ class StandIns:
         self.given.meanwhile()
         digests = "".join(digest for _, digest in read)
         table = digests if len(read) == 1 else hashlib.sha256(digests.encode()).hexdigest()
+        assert self.configuration is not None
         contract = self.given.as_told(self.given.remembered[-1], table, self.configuration)
         return Findings(contract, frame_csv(assignments), frame_csv(rejected), self.given.model, identifiers, read)
 

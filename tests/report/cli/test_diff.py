@@ -22,12 +22,18 @@ from analysis.contract import (
 )
 from analysis.history.edition import in_short
 from analysis.history.entry import entry
+from analysis.language import speaking
 from report.build.compared import compared
 from report.build.held import held, unseen
 from report.command.changed import paragraph
 
 OLD, NEW = Edition(number=1, date="2026-05-01"), Edition(number=2, date="2026-06-01")
 Later = Callable[..., Contract]
+NOBODY, ALIKE, STILL = (
+    "No segment is new, gone or renamed.",
+    "No segment grew or shrank by more than chance explains.",
+    "The verdict is still “Reproducible”.",
+)
 
 
 @pytest.fixture(scope="module")
@@ -72,8 +78,9 @@ def test_segments_that_came_and_went_are_named(old, later):
     )
     new = later({"segments": (fresh, *old.segments[2:]), "gone": (gone,)}, segments=changes)
     assert said(old, new) == (
-        rf"**Since build 1 (2026-05-01):** **Late \*Risers\*** is new, with customers of {first.name}. "
-        rf"Old Name is now called {third.name}. **{first.name}** was split into Late \*Risers\*, {third.name}."
+        rf"**Since build 1 (2026-05-01):** {first.name} was split into Late \*Risers\* and {third.name}. "
+        rf"Late \*Risers\* is new. {third.name} was called Old Name before. {ALIKE} {STILL} "
+        rf"Late \*Risers\*: with 50% of {first.name}."
     )
 
 
@@ -86,16 +93,38 @@ def test_an_earlier_segment_whose_name_another_has_is_told_by_its_last_build(old
         SegmentChange(id=first.id, became="gone", ended="merged", went_to=(Kin(id=9, share=0.9),)),
     )
     assert said(old, later({"segments": (fresh, *rest), "gone": (gone,)}, segments=changes)) == (
-        f"**Since build 1 (2026-05-01):** **{first.name}** is new, with customers of {first.name} (until build 1). "
-        f"**{first.name} (until build 1)** was merged into {first.name}."
+        f"**Since build 1 (2026-05-01):** {first.name} (until build 1) was merged into {first.name}. "
+        f"{first.name} is new. {ALIKE} {STILL} {first.name}: with 90% of {first.name} (until build 1)."
+    )
+
+
+def test_where_the_customers_of_a_vanished_segment_are_is_told(old, later):
+    first, second, *_ = old.segments
+    gone = GoneSegment(id=first.id, slug=first.slug, name=first.name, last=1, ended="vanished")
+    lost = SegmentChange(id=first.id, became="gone", ended="vanished", went_to=(Kin(id=second.id, share=0.2),))
+    assert said(old, later({"segments": old.segments[1:], "gone": (gone,)}, segments=(lost,))) == (
+        f"**Since build 1 (2026-05-01):** {first.name} is gone. {ALIKE} {STILL} "
+        f"Some customers of {first.name} are now in {second.name}."
     )
 
 
 def test_other_customers_are_not_called_no_change(old, later):
     fewer = old.data.model_copy(update={"customers": old.data.customers - 5})
     assert said(old, later({"data": fewer})) == (
-        "**Since build 1 (2026-05-01):** No change in segments, columns, settings or the verdict was found that chance "
-        "does not explain; 195 customers, 200 before."
+        f"**Since build 1 (2026-05-01):** {NOBODY} {ALIKE} {STILL} The table has 195 customers; it had 200."
+    )
+
+
+def test_columns_with_other_figures_are_not_called_no_change(old, later):
+    age, *rest = old.data.features
+    older = old.data.model_copy(update={"features": (age.model_copy(update={"mean": 50.0}), *rest)})
+    assert said(old, later({"data": older})) == f"**Since build 1 (2026-05-01):** {NOBODY} {ALIKE} {STILL}"
+
+
+def test_what_is_only_shown_is_not_called_no_change(old, later):
+    other = old.provenance.model_copy(update={"configuration_sha256": "of another title"})
+    assert said(old, later({"provenance": other})) == (
+        "**Since build 1 (2026-05-01):** Only settings differ that change no result, such as the title of the site."
     )
 
 
@@ -111,8 +140,14 @@ def test_a_segment_has_grown_only_beyond_chance(old, later):
             )
         }
     )
-    assert "grown" not in said(before, later({"segments": (wide, *rest)}))
-    assert f"{first.name} has grown from 20% to 90% of customers." in said(before, later({"segments": (sure, *rest)}))
+    past = (in_short(before),)
+    assert said(before, later({"segments": (wide, *rest), "past": past})) == (
+        f"**Since build 1 (2026-05-01):** {NOBODY} {ALIKE} {STILL}"
+    )
+    assert said(before, later({"segments": (sure, *rest), "past": past})) == (
+        f"**Since build 1 (2026-05-01):** {NOBODY} {first.name} (from 20% to 90% of customers) grew by more than "
+        f"chance explains. {STILL}"
+    )
 
 
 def test_customers_drift_and_notices_are_told(old, later):
@@ -124,18 +159,30 @@ def test_customers_drift_and_notices_are_told(old, later):
         ),
         notices=(
             Notice(about="verdict", before="natural", after="none"),
-            Notice(about="rejected", before="0", after="12"),
+            Notice(about="rejected", before="0", after="0.12"),
             Notice(about="setting", what="model.seed", before="1", after="2"),
             Notice(about="version", before="0.1.0", after="0.2.0"),
             Notice(about="columns", what="Visits", after="Visits"),
         ),
     )
     assert said(old, new) == (
-        "**Since build 1 (2026-05-01):** 30% of the customers in both tables changed their segment. "
-        "Drifted: Age (strong). Changed: the verdict (from natural to none). Changed: rows set aside (from 0 to 12). "
-        "Changed: setting “model.seed” (from 1 to 2). Changed: the version of Segment Atlas (from 0.1.0 to 0.2.0). "
-        "Changed: the column “Visits” is new."
+        f"**Since build 1 (2026-05-01):** {NOBODY} {ALIKE} 30% of customers who are in both tables moved to another "
+        f"segment. The values of age have drifted strongly. {STILL} Rows set aside: 0.12; it was 0. Columns: new: "
+        "Visits. Setting model.seed: 2; it was 1. Version of Segment Atlas: 0.2.0; it was 0.1.0."
     )
+
+
+def test_a_public_site_says_about_how_many_moved(old, later):
+    public = old.privacy.model_copy(update={"mode": "public"})
+    assert "About 30% of customers who are in both tables moved to another segment." in said(
+        old, later({"privacy": public}, moved=0.3)
+    )
+
+
+def test_the_paragraph_is_in_english_whatever_the_site_speaks(old, later):
+    with speaking("de"):
+        assert said(old, later()) == "**Since build 1 (2026-05-01):** Nothing changed."
+        assert STILL in said(old, later(moved=0.3))
 
 
 def test_text_of_the_data_is_no_markdown(old, later):
@@ -152,7 +199,9 @@ def test_builds_that_do_not_follow_one_another_are_told_apart_by_ids(old, later)
     first, *rest = old.segments
     moved = first.model_copy(update={"slug": "elsewhere", "name": "Elsewhere"})
     third = later({"edition": Edition(number=3), "segments": (moved, *rest)}, since=2)
-    assert said(old, third) == f"**Since build 1 (2026-05-01):** {first.name} is now called Elsewhere."
+    assert said(old, third) == (
+        f"**Since build 1 (2026-05-01):** Elsewhere was called {first.name} before. {ALIKE} {STILL}"
+    )
 
 
 def test_what_drifted_since_the_oldest_build_is_told_and_is_that_of_the_two(old, later):
@@ -174,7 +223,25 @@ def test_builds_that_do_not_know_each_other_are_told_apart_by_addresses(old, lat
     first, *rest = old.segments
     renumbered = tuple(one.model_copy(update={"id": one.id + 20}) for one in rest)
     other = later({"past": (), "segments": renumbered})
-    assert said(old, other) == f"**Since build 1 (2026-05-01):** **{first.name}** has vanished."
+    assert said(old, other) == f"**Since build 1 (2026-05-01):** {first.name} is gone. {ALIKE} {STILL}"
+
+
+def test_a_segment_of_another_history_is_not_taken_for_the_one_that_has_its_number(old, later):
+    """The lost one was number 1, which is the first of the others now."""
+    first, *rest = old.segments
+    renumbered = tuple(one.model_copy(update={"id": number}) for number, one in enumerate(rest, 1))
+    other = compared(old, later({"past": (), "segments": renumbered}))
+    assert paragraph(old, other) == f"**Since build 1 (2026-05-01):** {first.name} is gone. {ALIKE} {STILL}"
+    assert held(other, HoldWhen(lost_segment=True)) == (
+        f"publish.hold_when.lost_segment: 1 segment(s) no longer exist ({first.name}).",
+    )
+
+
+def test_builds_far_apart_are_compared_by_data_quality_too(old, later):
+    """By the same rule as the page: a share of the rows that differs by more than chance explains."""
+    data = old.data.model_copy(update={"rows_read": 250, "rows_rejected": 50})
+    (told,) = (one for one in compared(old, later({"data": data}, since=9)).changes.notices if one.about == "rejected")
+    assert (told.before, told.after) == ("0", "0.2")
 
 
 MOVED = (
@@ -260,7 +327,7 @@ def test_a_limit_that_is_passed_is_exit_code_1(run, builds, old, first, second):
     assert builds.is_dir()
     code, out, failed = run("diff", first, second, "--config", "config")
     assert code == 1
-    assert out == f"**Since build 1 (2026-05-01):** **{old.segments[0].name}** has vanished.\n"
+    assert out == f"**Since build 1 (2026-05-01):** {old.segments[0].name} is gone. {ALIKE} {STILL}\n"
     assert "A person should look at this build before it is published: publish.hold_when.lost_segment: 1 " in failed
 
 

@@ -161,9 +161,36 @@ def test_other_inputs_are_another_build(build, parts, project, change):
     if change == "table":
         again(project, 9)
     else:
-        (project / "config/site.yml").write_text(SITE + "site: {title: Ours}\n")
+        (project / "config/site.yml").write_text(SITE + "model: {seed: 7}\n")
     build()
     assert told(parts)[:2] == (2, 1)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "site: {title: Ours}",
+        "theme: {accent: '#123456'}",
+        "publish: {hold_when: {drift: strong}}",
+        "playbook: book.yml",
+    ],
+)
+def test_what_is_only_shown_makes_no_other_build(build, parts, project, change):
+    """It is told of the build before, with its customers, as the one that it takes the place of."""
+    shipped = PROJECT / "analysis/configuration/general_playbook.yml"
+    (project / "config/book.yml").write_text(shipped.read_text().replace("title: ", "title: Our ", 1))
+    for age in (3, 4):
+        again(project, age)
+        build()
+    before = (project / "tables/history/0002.json").read_bytes()
+    (project / "config/site.yml").write_text(SITE + change + "\n")
+    assert build()[1] != NOTHING
+    assert told(parts) == (2, 1, True)
+    assert entries(project) == ["0001.json", "0002.json"]
+    assert (project / "tables/history/0002.json").read_bytes() == before
+    again(project, 5)
+    build()
+    assert told(parts) == (3, 2, True)
 
 
 def test_what_a_database_holds_is_known_once_it_is_read(build, parts, project, monkeypatch):

@@ -95,6 +95,13 @@ def test_nothing_changed_is_not_said_where_a_size_differs_by_chance(mall_contrac
     ]
 
 
+def test_nothing_changed_is_not_said_of_more_customers_with_the_same_shares(mall_contract):
+    contract = quiet(mall_contract)
+    more = contract.data.model_copy(update={"customers": 2 * contract.data.customers})
+    told = summary(contract.model_copy(update={"data": more}), FIGURES)
+    assert told[0] == "No segment is new, gone or renamed."
+
+
 def test_the_verdict_is_told_with_what_it_was(mall_contract):
     contract = with_history(mall_contract)
     last = contract.past[-1].model_copy(update={"verdict": "none"})
