@@ -65,7 +65,7 @@ def _kin(new: Contract, changes: Changes) -> Iterator[str]:
 
 def _notices(new: Contract, changes: Changes) -> Iterator[str]:
     others = changes.model_copy(update={"notices": tuple(one for one in changes.notices if one.about != "verdict")})
-    for line in notice_lines(new.model_copy(update={"changes": others})):
+    for line in notice_lines(new.model_copy(update={"changes": others}), FORMATS):
         yield f"{line.head}: {line.text}."
 
 

@@ -23,7 +23,15 @@ from report.views.change_tables import (
     shrinking_words,
     why_no_flows,
 )
-from report.views.changed import QUIET, about_columns, about_customers, about_segments, about_sizes, about_verdict
+from report.views.changed import (
+    QUIET,
+    about_columns,
+    about_customers,
+    about_segments,
+    about_sizes,
+    about_verdict,
+    slowly_drifted,
+)
 from report.views.notices import NoticeLine, notice_lines, things
 from report.views.story import ChartBlock, Page, Story
 
@@ -123,7 +131,8 @@ def unchanged(contract: Contract, changes: Changes) -> bool:
     sizes = share_changes(contract)
     same = bool(sizes) and all(one.difference == 0 for one in sizes)
     still = all(one.drift == "stable" for one in changes.drift)
-    return as_many and continued and same and still and not changes.moved and not changes.notices
+    drifted = bool(slowly_drifted(changes)) or not still
+    return as_many and continued and same and not drifted and not changes.moved and not changes.notices
 
 
 def feeds(story: Story) -> bool:
@@ -155,7 +164,7 @@ def changes_page(story: Story) -> Page:
         drift_meanings=drift_meanings(contract),
         drift_words=gettext(DRIFT),
         oldest=contract.changes.oldest if contract.changes else None,
-        notices=notice_lines(contract),
+        notices=notice_lines(contract, story.formats),
         trends=story.charts("trend-of-") if len(editions(contract)) >= FEWEST else [],
         feed=feeds(story),
     )

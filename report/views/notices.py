@@ -9,7 +9,9 @@ from analysis.contract import Contract, Notice
 from analysis.contract.algorithms import described
 from analysis.language import gettext, gettext_noop
 from analysis.language.words import in_sentence
+from analysis.wording.number_format import NumberFormat
 from report.views.certainty import VERDICTS
+from report.views.preparation import KINDS
 
 NAMES: Mapping[str, str] = {
     "verdict": gettext_noop("the verdict"),
@@ -45,6 +47,8 @@ HEADS: Mapping[str, str] = {
     "refit": gettext_noop("Segments"),
 }
 """The same as the head of a line."""
+SHARES = ("missing", "rejected")
+"""Of these a share is told before and after; a new reason has no before."""
 DATA = ("columns", "type", "missing", "categories", "rejected", "identifiers")
 
 
@@ -56,11 +60,11 @@ class NoticeLine:
     text: str
 
 
-def notice_lines(contract: Contract) -> list[NoticeLine]:
+def notice_lines(contract: Contract, formats: NumberFormat) -> list[NoticeLine]:
     """A line for each notice, those about the data first."""
     found = contract.changes.notices if contract.changes else ()
     ordered = sorted(found, key=lambda one: one.about not in DATA)
-    return [NoticeLine(_head(contract, one), _text(one)) for one in ordered]
+    return [NoticeLine(_head(contract, one), _text(one, formats)) for one in ordered]
 
 
 def things(notices: Sequence[Notice]) -> list[str]:
@@ -79,8 +83,8 @@ def _head(contract: Contract, one: Notice) -> str:
     return head if "{what}" in HEADS[one.about] else gettext("{head}: {what}", head=head, what=what)
 
 
-def _text(one: Notice) -> str:
-    before, now = _value(one, one.before), _value(one, one.after)
+def _text(one: Notice, formats: NumberFormat) -> str:
+    before, now = _value(one, one.before, formats), _value(one, one.after, formats)
     if before and now:
         return gettext("{now}; it was {before}", now=now, before=before)
     if now:
@@ -92,7 +96,11 @@ def _text(one: Notice) -> str:
     return gettext("different from the last build")
 
 
-def _value(one: Notice, text: str) -> str:
+def _value(one: Notice, text: str, formats: NumberFormat) -> str:
+    if one.about in SHARES and one.before and one.after:
+        return formats.percent(float(text), 1)
+    if one.about == "type" and text in KINDS:
+        return gettext(KINDS[text])
     if one.about == "verdict" and text in VERDICTS:
         return gettext(VERDICTS[text][0])
     if one.about == "algorithm":

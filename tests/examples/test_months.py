@@ -123,8 +123,8 @@ def test_a_quiet_month_keeps_ids_addresses_names_and_colours(year, last, month):
     assert {each["became"] for each in year[month].changes["segments"]} == {"continued"}
     told = year[month].outcome.told
     assert told.endswith(
-        "No segment is new, gone or renamed. No segment grew or shrank by more than chance explains. No column has "
-        "drifted. The verdict is still “Natural”."
+        "No segment is new, gone or renamed. No segment’s share of customers changed by more than chance explains. No "
+        "column has drifted since the last build. The verdict is still “Natural”."
     )
 
 

@@ -112,7 +112,7 @@ def _changes(contract: Contract, since: int, name: str) -> Changes:
             )
         ),
         notices=(
-            Notice(about="missing", what=contract.data.features[0].name, before="2%", after=f"9% {name}"),
+            Notice(about="missing", what=contract.data.features[0].name, before="0.02", after="0.09"),
             Notice(about="setting", what=f"model.selection.k {name}", before=f"5 {name}", after=f"6 {name}"),
             Notice(about="version", before="0.1.0", after="0.2.0"),
             Notice(about="columns", what="Gender", after=f"Gender {name}"),

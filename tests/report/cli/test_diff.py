@@ -31,7 +31,7 @@ OLD, NEW = Edition(number=1, date="2026-05-01"), Edition(number=2, date="2026-06
 Later = Callable[..., Contract]
 NOBODY, ALIKE, STILL = (
     "No segment is new, gone or renamed.",
-    "No segment grew or shrank by more than chance explains.",
+    "No segment’s share of customers changed by more than chance explains.",
     "The verdict is still “Reproducible”.",
 )
 
@@ -80,7 +80,7 @@ def test_segments_that_came_and_went_are_named(old, later):
     assert said(old, new) == (
         rf"**Since build 1 (2026-05-01):** {first.name} was split into Late \*Risers\* and {third.name}. "
         rf"Late \*Risers\* is new. {third.name} was called Old Name before. {ALIKE} {STILL} "
-        rf"Late \*Risers\*: with 50% of {first.name}."
+        rf"Late \*Risers\*: with 50% of the remaining customers of {first.name}."
     )
 
 
@@ -94,7 +94,8 @@ def test_an_earlier_segment_whose_name_another_has_is_told_by_its_last_build(old
     )
     assert said(old, later({"segments": (fresh, *rest), "gone": (gone,)}, segments=changes)) == (
         f"**Since build 1 (2026-05-01):** {first.name} (until build 1) was merged into {first.name}. "
-        f"{first.name} is new. {ALIKE} {STILL} {first.name}: with 90% of {first.name} (until build 1)."
+        f"{first.name} is new. {ALIKE} {STILL} {first.name}: with 90% of the remaining customers of {first.name} "
+        "(until build 1)."
     )
 
 
@@ -145,8 +146,8 @@ def test_a_segment_has_grown_only_beyond_chance(old, later):
         f"**Since build 1 (2026-05-01):** {NOBODY} {ALIKE} {STILL}"
     )
     assert said(before, later({"segments": (sure, *rest), "past": past})) == (
-        f"**Since build 1 (2026-05-01):** {NOBODY} {first.name} (from 20% to 90% of customers) grew by more than "
-        f"chance explains. {STILL}"
+        f"**Since build 1 (2026-05-01):** {NOBODY} Share of customers up by more than chance explains: "
+        f"{first.name} (from 20% to 90%). {STILL}"
     )
 
 
@@ -166,15 +167,15 @@ def test_customers_drift_and_notices_are_told(old, later):
         ),
     )
     assert said(old, new) == (
-        f"**Since build 1 (2026-05-01):** {NOBODY} {ALIKE} 30% of customers who are in both tables moved to another "
-        f"segment. The values of age have drifted strongly. {STILL} Rows set aside: 0.12; it was 0. Columns: new: "
-        "Visits. Setting model.seed: 2; it was 1. Version of Segment Atlas: 0.2.0; it was 0.1.0."
+        f"**Since build 1 (2026-05-01):** {NOBODY} {ALIKE} 30% of customers who are in both tables are in another "
+        f"segment than before. The values of age have drifted strongly. {STILL} Rows set aside: 12.0%; it was "
+        "0.0%. Columns: new: Visits. Setting model.seed: 2; it was 1. Version of Segment Atlas: 0.2.0; it was 0.1.0."
     )
 
 
 def test_a_public_site_says_about_how_many_moved(old, later):
     public = old.privacy.model_copy(update={"mode": "public"})
-    assert "About 30% of customers who are in both tables moved to another segment." in said(
+    assert "About 30% of customers who are in both tables are in another segment than before." in said(
         old, later({"privacy": public}, moved=0.3)
     )
 
@@ -212,8 +213,14 @@ def test_what_drifted_since_the_oldest_build_is_told_and_is_that_of_the_two(old,
         {"edition": Edition(number=3), "past": (in_short(old), in_short(second))},
         since=2, drift=(still,), oldest=1, drift_since_oldest=(moderate,),
     )  # fmt: skip
-    assert said(second, third) == "**Since build 2 (2026-06-01):** Drifted since build 1: Age (moderate)."
-    assert said(old, third) == "**Since build 1 (2026-05-01):** Drifted: Age (moderate)."
+    assert said(second, third) == (
+        f"**Since build 2 (2026-06-01):** No segment is new, gone or renamed. {ALIKE} No column has drifted since the "
+        f"last build. Since build 1, the values of age have drifted. {STILL}"
+    )
+    assert said(old, third) == (
+        f"**Since build 1 (2026-05-01):** No segment is new, gone or renamed. {ALIKE} The values of age have drifted "
+        f"moderately. {STILL}"
+    )
     assert compared(old, third).changes.drift == (moderate,)
     stranger = old.model_copy(update={"edition": Edition(number=1, date="2020-01-01")})
     assert compared(stranger, third).changes.drift == ()

@@ -232,7 +232,7 @@ def test_slow_drift_has_a_sentence_and_a_column_of_its_own(tell, mall_contract):
 
 def test_notices_are_lines_in_plain_words_those_on_data_first(story):
     assert [(line.head, line.text) for line in changes_page(story).values.notices] == [
-        ("Missing values of gender", "9% Bargain Hunters; it was 2%"),
+        ("Missing values of gender", "9.0%; it was 2.0%"),
         ("Columns", "new: Gender Bargain Hunters"),
         ("Setting model.selection.k Bargain Hunters", "6 Bargain Hunters; it was 5 Bargain Hunters"),
         ("Version of Segment Atlas", "0.2.0; it was 0.1.0"),
@@ -402,8 +402,9 @@ def test_german_has_its_own_sentences(mall_contract):
         (Notice(about="columns", what="Old", before="Old label"), "Columns", "no longer: Old label"),
         (Notice(about="rejected", what="Age", after="not a number"), "Rows set aside: Age", "new: not a number"),
         (Notice(about="algorithm", before="kmeans", after="ward"), "Algorithm", "Ward’s method; it was K-Means"),
-        (Notice(about="type", what="Age", before="number", after="category"), "Type of the column age",
-         "category; it was number"),
+        (Notice(about="type", what="Age", before="numeric", after="nominal"), "Type of the column age",
+         "categories; it was numbers"),
+        (Notice(about="rejected", before="0.004", after="0.1234"), "Rows set aside", "12.3%; it was 0.4%"),
     ],
 )  # fmt: skip
 def test_each_notice_says_what_was_and_what_is(tell, mall_contract, notice, head, text):
