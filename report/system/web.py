@@ -25,7 +25,6 @@ from report.system.addresses import without_password
 SECONDS = 30.0
 """Until a file must be here, whole."""
 CHUNK = 65_536
-SCHEMES = ("http", "https")
 # No handler for ftp, file or data: a server may not redirect there, either.
 HANDLERS = (ProxyHandler, HTTPHandler, HTTPSHandler, HTTPDefaultErrorHandler, HTTPRedirectHandler, HTTPErrorProcessor)
 
