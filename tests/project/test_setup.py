@@ -334,8 +334,8 @@ ROOMS = {"configuration", "contract", "history", "errors", "language", "pipeline
 """Rooms of the analysis that are open to the report."""
 ENTRIES = {
     "basics.as_read", "basics.extras", "basics.letters", "basics.listed", "basics.orphans", "basics.significant",
-    "cells.currencies", "changes.notices", "columns.topics", "customers.customers", "evidence.by_actions",
-    "preparation.survey", "recommendation.texts",
+    "cells.currencies", "changes.notices", "changes.settings", "columns.topics", "customers.customers",
+    "evidence.by_actions", "preparation.survey", "recommendation.texts",
     "reading.table", "rounding.random_rounding", "rounding.rounded_figures", "wording.number_format", "wording.typical",
 }  # fmt: skip
 """Of the other rooms, what the report may enter."""
