@@ -1,5 +1,7 @@
 """Whether a person should look at a build first: which limits of `publish.hold_when` are passed, and by how much.
 
+A limit that cannot be checked although there is an earlier build holds as well: nobody knows that it is kept. In a
+first build there is nothing to check, and that is a warning.
 These sentences are for the terminal and the workflow's summary, in plain English like all that a command says.
 """
 
@@ -19,18 +21,31 @@ DRIFTS = ("stable", "moderate", "strong")
 
 
 def held(contract: Contract, limits: HoldWhen) -> tuple[str, ...]:
-    """A sentence for each limit that is passed, by the published contract and its `changes`."""
-    return tuple(chain.from_iterable(check(contract, limits) for check in (_segments, _shares, _drift, _verdict)))
+    """A sentence for each limit that is passed or cannot be checked, by the published contract and its `changes`."""
+    checks = (_segments, _shares, _drift, _verdict, _unchecked)
+    return tuple(chain.from_iterable(check(contract, limits) for check in checks))
 
 
 def unseen(contract: Contract, limits: HoldWhen) -> tuple[str, ...]:
-    """A sentence for each limit that cannot be checked: that is no reason to think it kept."""
-    if contract.changes is None:
-        compared = (limits.lost_segment, limits.new_segment, limits.moved_share is not None, limits.drift)
-        return ("publish.hold_when: there is no earlier build to compare with.",) if any(compared) else ()
-    if limits.moved_share is not None and contract.changes.moved is None:
-        return ("publish.hold_when.moved_share cannot be checked: it is not known which customers moved.",)
-    return ()
+    """What a first build is not checked for."""
+    if contract.changes is not None:
+        return ()
+    compared = (limits.lost_segment, limits.new_segment, limits.moved_share is not None, limits.drift)
+    return ("publish.hold_when: there is no earlier build to compare with.",) if any(compared) else ()
+
+
+def _unchecked(contract: Contract, limits: HoldWhen) -> Iterator[str]:
+    changes = contract.changes
+    if changes is None:
+        return
+    if limits.moved_share is not None and changes.moved is None:
+        by_customers = changes.basis in {"customers", "both"}
+        why = "their share is withheld from the public site" if by_customers else "it is not known which customers moved"
+        yield (
+            f"publish.hold_when.moved_share cannot be checked: {why}. Remove this limit if your builds never know it."
+        )
+    if limits.drift and not changes.drift and contract.data.features:
+        yield "publish.hold_when.drift cannot be checked: it is not known how columns drifted between these builds."
 
 
 def _segments(contract: Contract, limits: HoldWhen) -> Iterator[str]:

@@ -269,7 +269,6 @@ DRIFTED = (ColumnDrift(feature="Age", index=0.15, drift="moderate"),)
         ({"new_segment": True}, {"segments": ADDED}, ["publish.hold_when.new_segment: 1 segment(s) are new"]),
         ({"moved_share": 0.25}, {"moved": 0.31}, [MOVED]),
         ({"moved_share": 0.25}, {"moved": 0.25}, []),
-        ({"moved_share": 0.25}, {"moved": None}, []),
         ({"drift": "moderate"}, {"drift": DRIFTED}, [
             "publish.hold_when.drift: “Age” has drifted (moderate, index 0.15)."
         ]),
@@ -304,10 +303,26 @@ def test_a_verdict_as_weak_as_the_one_named_or_weaker_is_held(later):
     assert held(weak, HoldWhen(verdict="none")) == ("publish.hold_when.verdict: the verdict is “none”.",)
 
 
-def test_a_limit_that_cannot_be_checked_is_said(later):
-    (told,) = unseen(later(moved=None), HoldWhen(moved_share=0.2))
-    assert told == "publish.hold_when.moved_share cannot be checked: it is not known which customers moved."
-    assert unseen(later(moved=0.1), HoldWhen(moved_share=0.2)) == ()
+def test_a_limit_that_cannot_be_checked_holds(later):
+    remedy = "Remove this limit if your builds never know it."
+    for basis in ("position", "none"):
+        assert held(later(moved=None, basis=basis), HoldWhen(moved_share=0.2)) == (
+            f"publish.hold_when.moved_share cannot be checked: it is not known which customers moved. {remedy}",
+        )
+    for basis in ("customers", "both"):
+        assert held(later(moved=None, basis=basis), HoldWhen(moved_share=0.2)) == (
+            f"publish.hold_when.moved_share cannot be checked: their share is withheld from the public site. {remedy}",
+        )
+    assert held(later(drift=()), HoldWhen(drift="strong")) == (
+        "publish.hold_when.drift cannot be checked: it is not known how columns drifted between these builds.",
+    )
+    assert held(later(moved=None, drift=()), HoldWhen()) == ()
+    assert unseen(later(moved=None), HoldWhen(moved_share=0.2)) == ()
+
+
+def test_a_first_build_holds_nothing_of_what_it_cannot_compare(later):
+    first = later().model_copy(update={"changes": None})
+    assert held(first, HoldWhen(moved_share=0.2, drift="moderate", lost_segment=True)) == ()
     assert unseen(later().model_copy(update={"changes": None}), HoldWhen(lost_segment=True)) != ()
     assert unseen(later().model_copy(update={"changes": None}), HoldWhen(rejected_share=0.1)) == ()
 
