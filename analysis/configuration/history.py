@@ -16,6 +16,11 @@ class HistorySettings(Settings):
     path: str | None = Field(
         None, description="Folder of the history, relative to this file; without it `history` beside the table"
     )
+    model: bool | None = Field(
+        None,
+        description="Whether the history holds the model too, with its exact centres, where a division is kept "
+        "(`model.refit`); without it only if the site is an open one",
+    )
 
 
 class HoldWhen(Settings):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 
 from analysis.contract import Contract, Edition
 from analysis.contract.base import Immutable
@@ -26,6 +26,9 @@ class HistoryEntry(Immutable):
         "is known; null where it is not known what the build read",
     )
     contract: Contract = Field(description="As it was published, made slim")
+    model: dict[str, JsonValue] | None = Field(
+        None, description="As `build/model.json`, where a later build may keep its division and it tells no customer"
+    )
 
     @property
     def number(self) -> int:
@@ -38,9 +41,10 @@ class HistoryEntry(Immutable):
         return self.model_dump_json() + "\n"
 
 
-def entry(published: Contract, inputs: str | None = None) -> HistoryEntry:
+def entry(published: Contract, inputs: str | None = None, model: dict[str, JsonValue] | None = None) -> HistoryEntry:
     """What is kept of a build, by its published contract."""
-    return HistoryEntry(inputs=inputs, contract=slim(published.model_copy(update={"edition": numbered(published)})))
+    contract = slim(published.model_copy(update={"edition": numbered(published)}))
+    return HistoryEntry(inputs=inputs, contract=contract, model=model)
 
 
 def numbered(contract: Contract) -> Edition:

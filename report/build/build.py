@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from analysis.basics.listed import quoted
 from analysis.errors import ConfigurationError, DataError, together
@@ -82,6 +82,8 @@ class WrittenProject:
     """The copy of the contract that the site has, where builds are remembered."""
     inputs: str | None = None
     """Of this build, as the history has it."""
+    model: dict[str, Any] | None = None
+    """What the history takes of its model."""
     held: tuple[str, ...] = ()
 
 
@@ -150,7 +152,7 @@ def remembered(
 def _record(recalled: Recall | None, written: WrittenProject) -> Record:
     from report.build.recall import recorded
 
-    return recorded(recalled, written.published, written.inputs)
+    return recorded(recalled, written.published, written.inputs, written.model)
 
 
 @contextmanager
@@ -237,7 +239,11 @@ def write_source(  # noqa: PLR0913 (as above)
     if recalled is None:
         return WrittenProject(found.identifiers, read)
     told = of_the_site(files, found.contract, recalled.salt)
-    return WrittenProject(found.identifiers, read, told, inputs, held(told, configuration.site.publish.hold_when))
+    from report.build.history_model import model_for_history
+
+    model = model_for_history(found.model, configuration.site, effects)
+    limits = configuration.site.publish.hold_when
+    return WrittenProject(found.identifiers, read, told, inputs, model, held(told, limits))
 
 
 def as_made(

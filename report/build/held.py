@@ -40,7 +40,9 @@ def _unchecked(contract: Contract, limits: HoldWhen) -> Iterator[str]:
         return
     if limits.moved_share is not None and changes.moved is None:
         by_customers = changes.basis in {"customers", "both"}
-        why = "their share is withheld from the public site" if by_customers else "it is not known which customers moved"
+        why = (
+            "their share is withheld from the public site" if by_customers else "it is not known which customers moved"
+        )
         yield (
             f"publish.hold_when.moved_share cannot be checked: {why}. Remove this limit if your builds never know it."
         )

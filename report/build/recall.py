@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analysis.contract import Provenance
 from analysis.errors import ConfigurationError
@@ -26,6 +26,7 @@ from analysis.history.inputs import inputs_now, inputs_of
 from analysis.history.names import file_name
 from analysis.history.remembered import Remembered
 from analysis.rounding.random_rounding import SALT
+from report.build.history_model import check_model
 from report.build.memory import MemoryAsked
 from report.build.previous import NONE, named_build
 from report.build.publish import REPLACED
@@ -73,11 +74,13 @@ class Recall:
         newest = max((one.number for one in (self.last, self.named) if one), default=0)
         return self._remembered(self.named or self.last, newest + 1)
 
-    def added(self, published: Contract, inputs: str | None) -> tuple[HistoryEntry, ...]:
+    def added(
+        self, published: Contract, inputs: str | None, model: dict[str, Any] | None = None
+    ) -> tuple[HistoryEntry, ...]:
         """The entries that the history lacks: none of a trial and of a rebuild."""
         if self.asked.trial or self.rebuilds(inputs):
             return ()
-        made = entry(published, inputs)
+        made = entry(published, inputs, model)
         newest = self.last.number if self.last else 0
         missing = self.named if self.named and self.named.number > newest else None
         if missing and newest and missing.number != newest + 1:
@@ -107,13 +110,13 @@ class Recall:
         return earlier or self.before
 
     def _remembered(self, last: HistoryEntry | None, number: int, like: Edition | None = None) -> Remembered:
-        private = last and kept_of(last, self.work, self.salt)
+        private = kept_of(last, self.work, self.salt) if last else None
         return Remembered(
             number,
             like.date if like else self.date,
             last.contract if last else None,
             assigned_in(private) if private else None,
-            model_in(private) if private else None,
+            _model_of(last, private) if last else None,
             self._oldest(last.contract) if last else None,
         )
 
@@ -161,6 +164,7 @@ def recall(configuration: Configuration, asked: MemoryAsked, work: Path, out: Pa
         named = last  # of which it is known what it was made of
     found = Recall(folder, work, salt, made.date, asked, last, before, named)
     _check_table(configuration, found)
+    _check_models(found)
     if not (last or named):
         effects.log(f"No earlier build is known ({folder}), so this is the first one that is remembered.")
     return found
@@ -182,12 +186,21 @@ def _check_folder(folder: Path) -> None:
 def _check_table(configuration: Configuration, found: Recall) -> None:
     last = found.named or found.last
     if last and not same_table(last.contract, configuration.site.columns):
-        named = found.asked.previous if found.named else None
-        place = f"--previous {without_password(named)}" if named else str(found.folder / file_name(last.number))
         raise ConfigurationError(
-            f"{place}: this build is of another table, since fewer than half of its columns are configured "
-            f"here; {REMEDY}."
+            f"{_place(last, found)}: this build is of another table, since fewer than half of its columns are "
+            f"configured here; {REMEDY}."
         )
+
+
+def _check_models(found: Recall) -> None:
+    for one in filter(None, (found.named or found.last, found.before)):
+        check_model(one, _place(one, found))
+
+
+def _place(one: HistoryEntry, found: Recall) -> str:
+    if one is found.named and found.asked.previous:
+        return f"--previous {without_password(found.asked.previous)}"
+    return str(found.folder / file_name(one.number))
 
 
 def _day(configuration: Configuration, effects: Effects) -> str | None:
@@ -202,11 +215,13 @@ def _day(configuration: Configuration, effects: Effects) -> str | None:
     return stated.isoformat() if stated else None
 
 
-def recorded(recalled: Recall | None, published: Contract | None, inputs: str | None) -> Record:
-    """What changes together with the site of a build."""
+def recorded(
+    recalled: Recall | None, published: Contract | None, inputs: str | None, model: dict[str, Any] | None = None
+) -> Record:
+    """What changes together with the site of a build. `model`: what the history takes of it."""
     if recalled is None or published is None:
         return Record(keep=True, others=True)
-    added = recalled.added(published, inputs)
+    added = recalled.added(published, inputs, model)
     return Record(
         keep=not recalled.rebuilds(inputs) and recalled.standing,
         history=named_from(recalled.folder, recalled.work) if added else "",
@@ -246,6 +261,13 @@ def assigned_in(folder: Path) -> Mapping[str, int] | None:
 def _armed(text: str) -> str:
     """An identifier as it stands in the table, without the apostrophe that keeps a spreadsheet from running it."""
     return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
+
+
+def _model_of(last: HistoryEntry, private: Path | None) -> str | None:
+    """The last build's model: as the history has it, which is the same wherever it is built; else its own file."""
+    if last.model is not None:
+        return json.dumps(last.model)
+    return model_in(private) if private else None
 
 
 def model_in(folder: Path) -> str | None:

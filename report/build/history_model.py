@@ -1,0 +1,70 @@
+"""The model as the history keeps it, so that a division is kept where the last build's private files are not at hand.
+
+A history holds no single customer. So it takes a model only where that consists of aggregates: the centres, distances
+and scales of segments of at least `privacy.min_cell` customers, and no customer's place. The centres are exact. A site
+with `privacy.mode: public` publishes them rounded, so its history has them only where `history.model` asks for it.
+
+A model is read here as JSON alone: its classes load a table engine, which this process does without.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from analysis.errors import ConfigurationError
+from analysis.history.folder import REMEDY
+
+if TYPE_CHECKING:
+    from analysis.configuration import Site
+    from analysis.history.entry import HistoryEntry
+    from report.system.effects import Effects
+
+
+def model_for_history(model: str, site: Site, effects: Effects) -> dict[str, Any] | None:
+    """What the history takes of a model, JSON; None where it is to hold none, or must not, which is said."""
+    if not _asked(site):
+        return None
+    whole: dict[str, Any] = json.loads(model)
+    why = _why_not(whole, site.privacy.min_cell)
+    if why is None:
+        return {**whole, "provenance": {**whole["provenance"], "data_sha256": None}}
+    effects.warn(
+        f"The history does not hold this build's model, since {why}. Where build/ is not at hand, the next build finds "
+        f"the segments anew in spite of model.refit: {site.model.refit}."
+    )
+    return None
+
+
+def _asked(site: Site) -> bool:
+    if site.history is False or site.model.refit == "always":
+        return False
+    return site.privacy.mode == "open" if site.history.model is None else site.history.model
+
+
+def _why_not(model: dict[str, Any], least: int) -> str | None:
+    if model["rule"]["kind"] != "nearest" or model["leaves_over"] or model["remembered"]["places"]:
+        return "it tells the places of single customers"
+    if any(segment["size"] < least for segment in model["segments"]):
+        return f"a segment has fewer than {least} customers (privacy.min_cell)"
+    return None
+
+
+def check_model(one: HistoryEntry, place: str) -> None:
+    """Raise ConfigurationError where an entry's model is damaged. `place`: where the entry stands, for the message.
+
+    One of another version is none that could be damaged: the build does without it, and says so.
+    """
+    if one.model is None:
+        return
+    from analysis.scoring.document import MODEL_VERSION, Model  # noqa: PLC0415 (where a division is kept)
+
+    if one.model.get("model_version") != MODEL_VERSION:
+        return
+    try:
+        Model.model_validate(one.model)
+    except ValidationError as error:
+        key = ".".join(str(part) for part in ("model", *error.errors(include_url=False)[0]["loc"]))
+        raise ConfigurationError(f"{place}: the file is damaged (at {key}); restore it, {REMEDY}.") from None
