@@ -17,7 +17,7 @@ from analysis.errors import ConfigurationError, DataError, together
 from analysis.language import speaking
 from analysis.rounding.random_rounding import SALT
 from report.build.commit import BUILDING, NEXT, commit, tidy, waiting
-from report.build.held import held
+from report.build.held import held, moved_exactly
 from report.build.previous import PUBLISHED
 from report.build.publish import CACHE, KEPT, MARK, MARK_TEXT, SOURCE, WORK, claim, staged
 from report.build.workers import Workers
@@ -242,8 +242,8 @@ def write_source(  # noqa: PLR0913 (as above)
     from report.build.history_model import model_for_history
 
     model = model_for_history(found.model, configuration.site, effects)
-    limits = configuration.site.publish.hold_when
-    return WrittenProject(found.identifiers, read, told, inputs, model, held(told, limits))
+    passed = held(told, configuration.site.publish.hold_when, moved_exactly(told, work / NEXT))
+    return WrittenProject(found.identifiers, read, told, inputs, model, passed)
 
 
 def as_made(

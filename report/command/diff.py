@@ -38,7 +38,8 @@ def diff(
     """
     from analysis.configuration import load_configuration
     from report.build.compared import compared
-    from report.build.held import held, unseen
+    from report.build.held import held, moved_exactly, unseen
+    from report.build.publish import WORK
     from report.command.changed import paragraph
 
     effects = world_of(context).effects()
@@ -52,7 +53,7 @@ def diff(
     limits = configuration.site.publish.hold_when
     for line in unseen(result, limits):
         effects.warn(line)
-    passed = held(result, limits)
+    passed = held(result, limits, moved_exactly(result, WORK))
     if passed:
         effects.fail(f"A person should look at this build before it is published: {' '.join(passed)}")
         raise typer.Exit(HOLD)

@@ -24,7 +24,7 @@ from analysis.history.edition import in_short
 from analysis.history.entry import entry
 from analysis.language import speaking
 from report.build.compared import compared
-from report.build.held import held, unseen
+from report.build.held import held, moved_exactly, unseen
 from report.command.changed import paragraph
 
 OLD, NEW = Edition(number=1, date="2026-05-01"), Edition(number=2, date="2026-06-01")
@@ -318,6 +318,35 @@ def test_a_limit_that_cannot_be_checked_holds(later):
     )
     assert held(later(moved=None, drift=()), HoldWhen()) == ()
     assert unseen(later(moved=None), HoldWhen(moved_share=0.2)) == ()
+
+
+@pytest.mark.parametrize(
+    ("published", "exact", "told"),
+    [
+        (None, 0.24, []),
+        (None, 0.26, ["publish.hold_when.moved_share: more customers than the 25% allowed changed their segment."]),
+        (0.2, 0.26, ["publish.hold_when.moved_share: more customers than the 25% allowed changed their segment."]),
+        (0.3, 0.249, []),
+        (0.31, 0.314, [MOVED]),
+    ],
+)
+def test_what_is_withheld_or_rounded_is_held_against_the_limit_as_it_is(later, published, exact, told):
+    """And no more of it is said than that."""
+    assert held(later(moved=published, basis="customers"), HoldWhen(moved_share=0.25), exact) == tuple(told)
+
+
+def test_the_exact_share_is_that_of_the_same_build_alone(later, tmp_path):
+    new = later(moved=0.2, basis="customers")
+    published = new.model_copy(update={"changes": new.changes.model_copy(update={"moved": None})})
+    assert moved_exactly(published, tmp_path) is None
+    (tmp_path / "analysis.json").write_text(new.model_dump_json())
+    assert moved_exactly(published, tmp_path) == 0.2
+    number = new.edition.model_copy(update={"number": 9})
+    since = new.changes.model_copy(update={"since": 8})
+    for other in ({"edition": number}, {"changes": since}, {"segments": new.segments[1:]}, {"changes": None}):
+        assert moved_exactly(published.model_copy(update=other), tmp_path) is None
+    (tmp_path / "analysis.json").write_text("{")
+    assert moved_exactly(published, tmp_path) is None
 
 
 def test_a_first_build_holds_nothing_of_what_it_cannot_compare(later):
