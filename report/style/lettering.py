@@ -6,6 +6,7 @@ characters as a full square. That overestimates a little, which leaves room rath
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -18,6 +19,8 @@ _ASCII = (
 )  # fmt: skip
 _BOLD = 1.04
 _ELLIPSIS = "…"
+_BLANK, _HYPHEN = re.compile(" "), re.compile(r"(?<=\w\w-)(?=\w\w)")
+"""Where a name is broken, the hyphen only where blanks are too few."""
 LINE = 14.0
 """Pixels from one line of a name to the next."""
 
@@ -44,14 +47,24 @@ def shorten(text: str, width: float, size: float, *, bold: bool = False) -> str:
 
 
 def wrapped(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
-    """The text on one line, or on two of much the same length where it is wider; cut where two are too few."""
-    text = plain(text).replace("\n", " ")
-    words = text.split()
-    if len(words) < 2 or text_width(text, size, bold=bold) <= width:
-        return [shorten(text, width, size, bold=bold)]
-    halves = ((" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words)))
-    best = min(halves, key=lambda pair: max(text_width(half, size, bold=bold) for half in pair))
-    return [shorten(half, width, size, bold=bold) for half in best]
+    """The text on one line, or on two of much the same length where it is wider; cut where two are too few.
+
+    It is broken at a blank, or after a hyphen where that fits better.
+    """
+    text = " ".join(plain(text).split())
+    if text_width(text, size, bold=bold) <= width:
+        return [text]
+    best = [text]
+    for where in (_BLANK, _HYPHEN):
+        halves = [[text[: found.start()], text[found.end() :]] for found in where.finditer(text)]
+        best = min([best, *halves], key=lambda lines: _widest(lines, size, bold=bold)) if halves else best
+        if _widest(best, size, bold=bold) <= width:
+            break
+    return [shorten(line, width, size, bold=bold) for line in best]
+
+
+def _widest(lines: Sequence[str], size: float, *, bold: bool) -> float:
+    return max(text_width(line, size, bold=bold) for line in lines)
 
 
 def lined(lines: Sequence[str], middle: float) -> list[tuple[float, str]]:

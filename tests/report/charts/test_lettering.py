@@ -40,6 +40,14 @@ def test_a_name_takes_two_lines_before_it_is_cut():
     assert wrapped("Unbreakable" * 3, 60, 12)[0].endswith("…")
 
 
+def test_a_name_is_broken_after_a_hyphen_where_blanks_are_too_few():
+    assert wrapped("Premium-Käufer", 80, 12) == ["Premium-", "Käufer"]
+    assert wrapped("Premium-Käufer", 400, 12) == ["Premium-Käufer"]
+    assert wrapped("Stammkunden-Anwärter im Netz", 130, 12) == ["Stammkunden-", "Anwärter im Netz"]
+    assert wrapped("Long-standing, high total charges", 130, 12, bold=True) == ["Long-standing,", "high total charges"]
+    assert wrapped("A-Kundin", 40, 12)[0].endswith("…")
+
+
 @given(st.text(max_size=60), st.floats(20, 300))
 def test_no_line_is_wider_than_its_room(text, width):
     lines = wrapped(text, width, 12)
