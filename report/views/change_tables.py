@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 from analysis.contract import ColumnDrift, Contract, SegmentChange
 from analysis.contract.changes import Drift
-from analysis.language import gettext, gettext_noop, ngettext
+from analysis.language import gettext, gettext_noop
 from analysis.language.words import listed
 from analysis.wording.number_format import NumberFormat
 from report.captions.editions import KnownSegment, called, known_segments
 from report.captions.flows import arrival, flow_ends, origin
 from report.captions.share_changes import ShareChange, Size, share_changes
 from report.captions.strength import span_of
-from report.captions.trends import shrinking
 from report.captions.words import quoted, withheld
 from report.views.story import Story
 
@@ -241,30 +240,3 @@ def drift_meanings(contract: Contract) -> list[str]:
     changes = contract.changes
     found = {one.drift for one in (*changes.drift, *changes.drift_since_oldest)} if changes else set()
     return [gettext(MEANINGS[one]) for one in MEANINGS if one in found]
-
-
-def shrinking_words(story: Story) -> str:
-    """An early word on segments that have been shrinking; empty where none has."""
-    found = shrinking(story.contract)
-    percent = story.formats.percent
-    parts = [
-        gettext("{segment} (from {before} to {now})", segment=quoted(one.segment.name), before=percent(one.first, 1),
-                now=percent(one.now, 1))
-        for one in found
-    ]  # fmt: skip
-    if not parts:
-        return ""
-    told = ngettext(
-        "The share of this segment has fallen in each of the last three builds: {segments}.",
-        "The shares of these segments have fallen in each of the last three builds: {segments}.",
-        len(parts), segments=listed(parts),
-    )  # fmt: skip
-    return f"{told} {_chance([one.by_chance for one in found])}"
-
-
-def _chance(by_chance: Sequence[bool]) -> str:
-    if not any(by_chance):
-        return gettext("Over these builds together, this is more than chance explains.")
-    if all(by_chance):
-        return gettext("Chance alone may explain it, so watch it, but do not act on it yet.")
-    return gettext("For some of them chance alone may explain it.")

@@ -11,6 +11,7 @@ from analysis.language.words import listed
 from analysis.wording.number_format import NumberFormat
 from report.captions.editions import called, known_segments, last_edition
 from report.captions.share_changes import ShareChange, of_size, share_changes
+from report.captions.trends import Shrinking
 from report.captions.words import quoted
 from report.views.certainty import VERDICTS
 from report.views.words import column_names
@@ -53,6 +54,31 @@ def about_sizes(contract: Contract, formats: NumberFormat) -> str:
         sentences = [_sized(contract, grown, formats, grew=True), _sized(contract, shrunk, formats, grew=False)]
         return " ".join(filter(None, sentences))
     return gettext(ALIKE) if of_size(changes, "within chance") else gettext(UNKNOWN)
+
+
+def about_shrinking(found: Sequence[Shrinking], formats: NumberFormat) -> str:
+    """An early word on segments that have been shrinking; empty where none has."""
+    parts = [
+        gettext("{segment} (from {before} to {now})", segment=quoted(one.segment.name),
+                before=formats.percent(one.first, 1), now=formats.percent(one.now, 1))
+        for one in found
+    ]  # fmt: skip
+    if not parts:
+        return ""
+    told = ngettext(
+        "The share of this segment has fallen in each of the last three builds: {segments}.",
+        "The shares of these segments have fallen in each of the last three builds: {segments}.",
+        len(parts), segments=listed(parts),
+    )  # fmt: skip
+    return f"{told} {_chance([one.by_chance for one in found])}"
+
+
+def _chance(by_chance: Sequence[bool]) -> str:
+    if not any(by_chance):
+        return gettext("Over these builds together, this is more than chance explains.")
+    if all(by_chance):
+        return gettext("Chance alone may explain it, so watch it, but do not act on it yet.")
+    return gettext("For some of them chance alone may explain it.")
 
 
 def about_customers(contract: Contract, changes: Changes, formats: NumberFormat) -> str:

@@ -11,7 +11,7 @@ from analysis.language.words import listed
 from analysis.wording.number_format import NumberFormat
 from report.captions.editions import edition_name, last_edition
 from report.captions.share_changes import share_changes
-from report.captions.trends import FEWEST, editions
+from report.captions.trends import FEWEST, editions, shrinking
 from report.views.change_tables import (
     DriftRow,
     FlowTable,
@@ -20,7 +20,6 @@ from report.views.change_tables import (
     drift_rows,
     flow_table,
     segment_rows,
-    shrinking_words,
     why_no_flows,
 )
 from report.views.changed import (
@@ -28,6 +27,7 @@ from report.views.changed import (
     about_columns,
     about_customers,
     about_segments,
+    about_shrinking,
     about_sizes,
     about_verdict,
     slowly_drifted,
@@ -55,7 +55,7 @@ DRIFT = gettext_noop(
     "The index compares how customers are distributed over a column’s values in both builds: below 0.10 stable, from "
     "0.10 moderate, from 0.25 strong. A column also counts as stable where chance alone explains the difference."
 )
-MOST_SENTENCES = 6
+MOST_SENTENCES = 7
 
 
 @dataclass(frozen=True)
@@ -102,10 +102,14 @@ def summary(contract: Contract, formats: NumberFormat) -> Sequence[str]:
 
 
 def findings(contract: Contract, changes: Changes, formats: NumberFormat) -> list[str]:
-    """What has become of segments, customers, columns and the verdict, a sentence or two about each."""
+    """What has become of segments, customers, columns and the verdict, a sentence or two about each.
+
+    Of segments that have been shrinking only those are told that do by more than chance explains.
+    """
     told = [
         about_segments(contract, changes),
         about_sizes(contract, formats),
+        about_shrinking([one for one in shrinking(contract) if not one.by_chance], formats),
         about_customers(contract, changes, formats),
         about_columns(contract, changes),
         about_verdict(contract),
@@ -147,14 +151,17 @@ def changes_page(story: Story) -> Page:
     edition = contract.edition
     if edition is None:
         raise ValueError("a site that remembers nothing has no page of changes")
-    told = summary(contract, story.formats)
+    found = shrinking(contract)
+    # A callout of the page tells of segments that have been shrinking.
+    apart = about_shrinking([one for one in found if not one.by_chance], story.formats)
+    told = [one for one in summary(contract, story.formats) if one != apart]
     rows = segment_rows(story)
     values = ChangesPage(
         heading=_heading(contract),
         lead=told[0],
         more=" ".join(told[1:]),
         first=[gettext(one) for one in WILL_SHOW] if contract.changes is None else [],
-        shrinking=shrinking_words(story),
+        shrinking=about_shrinking(found, story.formats),
         segments=rows,
         method=gettext(METHOD),
         moves=story.chart("moves"),

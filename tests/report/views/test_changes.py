@@ -7,7 +7,7 @@ import pytest
 from analysis.contract import ColumnDrift, Contract, Interval, Kin, Notice, SegmentChange
 from analysis.language import speaking
 from analysis.wording.number_format import NumberFormat
-from report.views.change_tables import drift_rows, flow_table, segment_rows, shrinking_words, why_no_flows
+from report.views.change_tables import drift_rows, flow_table, segment_rows, why_no_flows
 from report.views.changed import about_columns
 from report.views.changes import changes_page, most_important, summary
 from report.views.gone import gone_pages
@@ -239,6 +239,11 @@ def test_notices_are_lines_in_plain_words_those_on_data_first(story):
     ]
 
 
+def shrinking_words(story: Story) -> str:
+    """The callout of the page of changes."""
+    return changes_page(story).values.shrinking
+
+
 def test_a_segment_that_shrank_three_times_is_told_early(tell, mall_contract, story):
     assert shrinking_words(story) == (
         "The share of this segment has fallen in each of the last three builds: Budget Buyers (from 11.1% to 10.5%). "
@@ -249,12 +254,8 @@ def test_a_segment_that_shrank_three_times_is_told_early(tell, mall_contract, st
     third = contract.past[-3]
     *others, small = third.segments[:5]
     flat = third.model_copy(update={"segments": (*others, small.model_copy(update={"share": 0.01}))})
-    assert (
-        shrinking_words(
-            of(tell, contract.model_copy(update={"past": (*contract.past[:-3], flat, *contract.past[-2:])}))
-        )
-        == ""
-    )
+    past = (*contract.past[:-3], flat, *contract.past[-2:])
+    assert shrinking_words(of(tell, contract.model_copy(update={"past": past}))) == ""
 
 
 def test_a_large_fall_is_more_than_chance(tell, mall_contract):
@@ -269,10 +270,16 @@ def test_a_large_fall_is_more_than_chance(tell, mall_contract):
                 update={"segments": (*others, one.model_copy(update={"share": share, "share_interval": ends}), merged)}
             )
         )
-    told = shrinking_words(of(tell, contract.model_copy(update={"past": tuple(past)})))
-    assert told.endswith(
-        "Budget Buyers (from 40.5% to 10.5%). Over these builds together, this is more than chance explains."
+    story = of(tell, contract.model_copy(update={"past": tuple(past)}))
+    fallen = (
+        "The share of this segment has fallen in each of the last three builds: Budget Buyers (from 40.5% to 10.5%). "
+        "Over these builds together, this is more than chance explains."
     )
+    assert shrinking_words(story) == fallen
+    # The first page and the summaries of a workflow and of the feed tell it; the page of changes in its callout alone.
+    assert fallen in summary(story.contract, story.formats)
+    page = changes_page(story).values
+    assert fallen not in f"{page.lead} {page.more}"
 
 
 def test_a_gone_segment_keeps_its_address_and_says_where_its_customers_went(story):
