@@ -157,7 +157,7 @@ def changes_page(story: Story) -> Page:
     told = [one for one in summary(contract, story.formats) if one != apart]
     rows = segment_rows(story)
     values = ChangesPage(
-        heading=_heading(contract),
+        heading=since_heading(contract),
         lead=told[0],
         more=" ".join(told[1:]),
         first=[gettext(one) for one in WILL_SHOW] if contract.changes is None else [],
@@ -181,7 +181,8 @@ def changes_page(story: Story) -> Page:
     return Page(PATH, "changes", title, description, values, name)
 
 
-def _heading(contract: Contract) -> str:
+def since_heading(contract: Contract) -> str:
+    """Of the page, which names the build compared with."""
     if contract.changes is None:
         return gettext("What changed")
     return gettext("What changed since build {number}", number=contract.changes.since)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from analysis.contract import Recommendation, Segment, Verdict
 from analysis.language import gettext, gettext_noop
 from report.views.certainty import IN_SHORT, VERDICTS, shade
-from report.views.changes import most_important
+from report.views.changes import most_important, since_heading
 from report.views.ranges import EXPLAINED, size_range
 from report.views.story import ChartBlock, Page, Story
 from report.views.summary import found, heading, meaning
@@ -61,8 +61,9 @@ class FirstStep:
 class Since:
     """The most important change since the last build."""
 
-    label: str
     text: str
+    link: str
+    """What the link to the page of changes says."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def _since(story: Story) -> Since | None:
     changes = story.contract.changes
     if changes is None:
         return None
-    return Since(gettext("Since build {number}:", number=changes.since), most_important(story.contract, story.formats))
+    return Since(most_important(story.contract, story.formats), since_heading(story.contract))
 
 
 def _no_map(story: Story) -> str:

@@ -356,7 +356,7 @@ def test_a_renamed_segment_says_its_old_name_once(story):
 
 def test_the_overview_has_the_most_important_change(story, mall_contract):
     since = overview(story).values.since
-    assert since.label == "Since build 11:"
+    assert since.link == "What changed since build 11"
     assert since.text.startswith("Bargain Hunters was merged into Budget Buyers.")
     calm = quiet(mall_contract, moved=0.25)
     assert (
