@@ -86,8 +86,8 @@ exports: setup-dev ## Hold what is made of known tools' exports against pandas (
 faults: setup-dev ## Kill builds at random moments, and count what they leave (ARGS="--kills 20" for fewer)
 	@.venv/bin/python tests/benchmarks/faults.py $(ARGS)
 
-screenshots: setup-dev ## Take the pictures that the README shows
-	@.venv/bin/python tests/browser/screenshots.py $(ARGS)
+screenshots: setup-dev ## Take the pictures that the README and docs show
+	@.venv/bin/python -m tests.browser.screenshots $(ARGS)
 
 quarto: ## Install Quarto into .venv, for the full shell
 	@scripts/setup quarto

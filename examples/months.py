@@ -120,20 +120,26 @@ def _process(arguments: Sequence[str], folder: Path, environment: Mapping[str, s
     return Said(ended.returncode, ended.stdout, ended.stderr)
 
 
-def main(options: Sequence[str], root: Path = ROOT) -> int:
-    """Play the year; 1 where a month ended otherwise than the truth wants it."""
+def opened(root: Path = ROOT, options: Sequence[str] = Shop.options) -> tuple[Shop, Sequence[Delivery]]:
+    """The shop before its first month below a folder with the configurations that ship, and what it will be given."""
     shop = Shop(
         root / "build" / "examples" / "history",
         root / "site_config" / "examples" / "history" / "site.yml",
         root / "_site-examples" / "history",
         _process,
-        tuple(options) or Shop.options,
+        tuple(options),
     )
     for folder in (shop.folder, shop.site):
         shutil.rmtree(folder, ignore_errors=True)
     shop.site.parent.mkdir(parents=True, exist_ok=True)
     every = deliveries()
     write(every, shop.folder)
+    return shop, every
+
+
+def main(options: Sequence[str], root: Path = ROOT) -> int:
+    """Play the year; 1 where a month ended otherwise than the truth wants it."""
+    shop, every = opened(root, options or Shop.options)
     outcomes = []
     for one in played(shop, every):
         outcomes.append(one)

@@ -1,4 +1,4 @@
-"""Takes the pictures that the README shows, from a site built for them: `make screenshots`."""
+"""Takes the pictures that the README and docs/ show, from sites built for them: `make screenshots`."""
 
 from __future__ import annotations
 
@@ -10,8 +10,13 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from examples.months import opened, played
+
 PROJECT = Path(__file__).parents[2]
 SHOTS = (("index.html", "overview", 1280, 2020, "light"),)
+OF_A_YEAR = (("changes.html", "changes", 1280, 2150, "light"), ("changes.html", "changes-phone", 375, 2150, "dark"))
+"""Of the year of `make history`, in the month in which a group has vanished."""
+VANISHED = "month-09.csv"
 
 
 def main() -> int:
@@ -23,15 +28,26 @@ def main() -> int:
     folder = PROJECT / "docs"
     folder.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="segment-atlas-screenshots-") as built, sync_playwright() as playwright:
-        site = _built(Path(built))
+        site, year = _built(Path(built)), _year(Path(built))
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
-        for page_name, name, width, height, scheme in SHOTS:
+        for place, (page_name, name, width, height, scheme) in (
+            *((site, shot) for shot in SHOTS),
+            *((year, shot) for shot in OF_A_YEAR),
+        ):
             page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
-            page.goto((site / page_name).as_uri())
+            page.goto((place / page_name).as_uri())
             page.evaluate("Promise.all([...document.fonts].map(font => font.load()))")
             page.screenshot(path=folder / f"{name}.png")
         browser.close()
     return 0
+
+
+def _year(folder: Path) -> Path:
+    shop, every = opened(folder)
+    until = [one.file for one in every].index(VANISHED) + 1
+    for outcome in played(shop, every[:until]):
+        print(outcome.delivery.file, outcome.ended)  # noqa: T201
+    return shop.site
 
 
 def _built(folder: Path) -> Path:
