@@ -52,8 +52,11 @@ from analysis.wording.number_format import NumberFormat
 LIBRARIES = ("numpy", "pandas", "pydantic", "scikit-learn", "scipy")
 LARGEST_SAMPLE = 2 * LARGEST_FITTED
 """Customers looked at where a sample of half as many does not decide; more would take a gigabyte of memory."""
-SMALL_TABLE = 100_000
-"""Customers below which one numeric thread is as fast as several, and far faster on a busy machine (measured)."""
+THREADS = 1
+"""Of the numeric libraries, whatever the table and the machine. The battery runs on two processors by itself
+(`analysis.clustering.battery.together`); with two threads in each of its processes they wait for one another: on two
+cores a build of 100,000 customers took 2.4 times as long, and of a million 4.1 times. And sums of doubles do not depend
+on how many processors a machine has."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,9 +88,8 @@ def analyse(
     asked = configuration.site
     with speaking(asked.site.language):
         found = cleaned(configuration, step)
-    threads = 1 if len(found.customers.frame) < SMALL_TABLE else None
     unchecked = _unchecked((asked.model.shown, *asked.model.beside))
-    with speaking(asked.site.language), threadpool_limits(threads), unchecked:
+    with speaking(asked.site.language), threadpool_limits(THREADS), unchecked:
         build = edition(remembered, configuration) if remembered else None
         done = _analysed(found, step, salt, remembered, build)
     # Customers scored later are read by the columns as they were asked for, and rejected for the same reasons.
