@@ -5,7 +5,7 @@ table → features → candidates → choice → segments → personas → recom
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from importlib.metadata import version
@@ -16,6 +16,7 @@ from threadpoolctl import threadpool_limits
 
 from analysis.basics.as_read import Read
 from analysis.basics.significant import significant
+from analysis.basics.steps import Step, quiet
 from analysis.changes.completed import Present, completed
 from analysis.clustering.algorithms import algorithm
 from analysis.clustering.candidates import Candidates, candidates
@@ -32,7 +33,7 @@ from analysis.identity.identity import Memory
 from analysis.language import gettext, speaking
 from analysis.lifetime.estimate import Estimate, estimate
 from analysis.lifetime.told import with_prospects
-from analysis.preparation.cleaned import Cleaned, cleaned, quiet
+from analysis.preparation.cleaned import Cleaned, cleaned
 from analysis.preparation.features import LARGEST_FITTED, Features
 from analysis.profiling.explore import exploration
 from analysis.profiling.profile import customer_value
@@ -75,7 +76,7 @@ class Analysis:
 
 def analyse(
     configuration: Configuration,
-    step: Callable[[str], None] = quiet,
+    step: Step = quiet,
     salt: str = "",
     remembered: Remembered | None = None,
 ) -> Analysis:
@@ -108,12 +109,10 @@ def _unchecked(algorithms: Sequence[Algorithm]) -> AbstractContextManager[None]:
     return unchecked
 
 
-def _analysed(
-    ready: Cleaned, step: Callable[[str], None], salt: str, remembered: Remembered | None, build: Edition | None
-) -> Analysis:
+def _analysed(ready: Cleaned, step: Step, salt: str, remembered: Remembered | None, build: Edition | None) -> Analysis:
     """`build`: which one this is, by the configuration as it was set."""
     search = _searched(ready, remembered, step)
-    step("Naming segments and choosing actions for each")
+    step("Naming segments and choosing actions for each", search.table.size)
     privacy = ready.configuration.site.privacy
     public = privacy.mode == "public"
     rounding = Rounding.of(public=public, least=privacy.min_cell, table=ready.customers.sha256, salt=salt)
@@ -161,21 +160,21 @@ class _Search:
         return NumberFormat(self.site.site.locale, self.site.site.currency)
 
 
-def _searched(ready: Cleaned, remembered: Remembered | None, step: Callable[[str], None]) -> _Search:
+def _searched(ready: Cleaned, remembered: Remembered | None, step: Step) -> _Search:
     """Keep the division of an earlier build, or search for segments."""
     divided = division(ready, remembered)
     table = divided.features or ready.features(LARGEST_FITTED)
     if ready.configuration.site.value.lifetime:
-        step("Estimating the expected value of each customer")
+        step("Estimating the expected value of each customer", table.size)
     estimated = estimate(ready.configuration, ready.customers, table)
     configuration = estimated.configuration
     site, source = configuration.site, configuration.origin.name
     table = _told_columns(estimated.features, site)
-    step("Searching for segments and measuring their stability")
+    step("Searching for segments and measuring their stability", int(table.kept.sum()))
     tried = candidates(table, site, source, divided.kept)
     if table.sampled and not divided.kept and _inconclusive(tried):
-        step("Analysing more customers, because the first sample was not conclusive")
         wider = replace(ready, configuration=configuration).features(LARGEST_SAMPLE)
+        step("Analysing more customers, because the first sample was not conclusive", int(wider.kept.sum()))
         table = _told_columns(replace(wider, expected=table.expected), site)
         tried = candidates(table, site, source)
     return _Search(estimated, ready.customers, table, divided, tried, choose(tried.trials, tried.rule))

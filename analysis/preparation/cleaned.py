@@ -5,9 +5,9 @@ The one way from a configuration to customers, which both the pipeline and the n
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from analysis.basics.steps import Step, quiet
 from analysis.configuration import Configuration
 from analysis.customers.customers import Customers
 from analysis.preparation.design import Design
@@ -36,11 +36,7 @@ class Cleaned:
         return features(self.customers.frame, self.configuration.site, self.customers.known.imputed, most, settled)
 
 
-def quiet(_: str) -> None:
-    """Say nothing."""
-
-
-def cleaned(configuration: Configuration, step: Callable[[str], None] = quiet) -> Cleaned:
+def cleaned(configuration: Configuration, step: Step = quiet) -> Cleaned:
     """Read the table and set aside the rows that cannot be used; `step` is told in words what begins.
 
     Raises ConfigurationError or DataError, each with one sentence for the user.
@@ -48,5 +44,6 @@ def cleaned(configuration: Configuration, step: Callable[[str], None] = quiet) -
     check_references(configuration)
     step("Reading the table")
     table = read_table(configuration.origin, configuration.site)
+    step("Preparing the columns", table.rows_read)
     customers = validate(table, configuration.site)
     return Cleaned(replace(configuration, site=customers.as_analysed(configuration.site)), customers, table)

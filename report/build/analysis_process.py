@@ -22,15 +22,16 @@ from report.system.side_process import afresh, serving, unheard
 # ruff: noqa: PLC0415
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from analysis.basics.steps import Step
     from analysis.configuration import Configuration
     from analysis.history.remembered import Remembered
 
 
 WAIT = 5
 """Seconds until the system tells how a process ended that has closed its end."""
-Message = tuple[Literal["step"], str] | tuple[Literal["found"], Findings] | tuple[Literal["failed"], Exception]
+Message = (
+    tuple[Literal["step"], str, int | None] | tuple[Literal["found"], Findings] | tuple[Literal["failed"], Exception]
+)
 
 
 class AnalysisProcess:
@@ -62,7 +63,7 @@ class AnalysisProcess:
         with suppress(BrokenPipeError):  # an ended process is reported by `findings`
             self._here.send((configuration, salt, remembered))
 
-    def findings(self, step: Callable[[str], None]) -> Findings:
+    def findings(self, step: Step) -> Findings:
         """The result; every step of the analysis is passed on as it begins.
 
         Raises whatever the analysis raised, DataError where its process was ended for want of memory, and AtlasError
@@ -71,7 +72,7 @@ class AnalysisProcess:
         while True:
             message = self._receive()
             if message[0] == "step":
-                step(message[1])
+                step(message[1], message[2])
             elif message[0] == "found":
                 return message[1]
             else:
@@ -105,8 +106,12 @@ def _answer(there: Connection) -> Message:
         return "failed", _as_told(error)
     asked: tuple[Configuration, str, Remembered | None] = there.recv()
     configuration, salt, remembered = asked
+
+    def step(text: str, rows: int | None = None) -> None:
+        there.send(("step", text, rows))
+
     try:
-        return "found", findings(analyse(configuration, lambda text: there.send(("step", text)), salt, remembered))
+        return "found", findings(analyse(configuration, step, salt, remembered))
     except Exception as error:  # noqa: BLE001 (as above)
         return "failed", _as_told(error)
 

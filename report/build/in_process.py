@@ -15,6 +15,7 @@ from report.charts import drawing
 from report.charts.drawing_process import Picture, Pictures, begun
 
 if TYPE_CHECKING:
+    from analysis.basics.steps import Step
     from analysis.configuration import Configuration
     from analysis.contract import Contract
     from analysis.history.remembered import Remembered
@@ -41,7 +42,7 @@ class InProcess:
         """Keep it for `findings`."""
         self._asked = configuration, salt, remembered
 
-    def findings(self, step: Callable[[str], None]) -> Findings:
+    def findings(self, step: Step) -> Findings:
         """Analyse what was asked last."""
         from analysis.pipeline import analyse
         from report.build.findings import findings

@@ -25,6 +25,7 @@ from report.system.steps import Steps, digest, rooms
 
 if TYPE_CHECKING:
     from analysis.basics.as_read import Read
+    from analysis.basics.steps import Step
     from analysis.configuration import Configuration
     from analysis.configuration.origin import Origin
     from analysis.contract import Contract
@@ -69,7 +70,7 @@ class Incremental:
         else:
             self._workers.close()
 
-    def findings(self, step: Callable[[str], None]) -> Findings:
+    def findings(self, step: Step) -> Findings:
         """What is known or found."""
         assert self._asked is not None  # noqa: S101 (`ask` comes first)
         found = self._found

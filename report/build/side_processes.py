@@ -5,7 +5,7 @@ Each is started when it is needed, the analysis first; the modules that start pr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from report.system.effects import DEBUG, Effects
 # ruff: noqa: PLC0415
 
 if TYPE_CHECKING:
+    from analysis.basics.steps import Step
     from analysis.configuration import Configuration
     from analysis.contract import Contract
     from analysis.history.remembered import Remembered
@@ -41,7 +42,7 @@ class SideProcesses:
         """Returns at once."""
         self._analysing().ask(configuration, salt, remembered)
 
-    def findings(self, step: Callable[[str], None]) -> Findings:
+    def findings(self, step: Step) -> Findings:
         """Waits for the process that analyses."""
         return self._analysing().findings(step)
 

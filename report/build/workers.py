@@ -7,10 +7,11 @@ know: the command has side processes (`report.build.side_processes`), a test may
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from analysis.basics.steps import Step
     from analysis.configuration import Configuration
     from analysis.contract import Contract
     from analysis.history.remembered import Remembered
@@ -32,7 +33,7 @@ class Workers(Protocol):
     def ask(self, configuration: Configuration, salt: str = "", remembered: Remembered | None = None) -> None:
         """Say what to analyse, the secret of the random rounding, and what is remembered of the last build."""
 
-    def findings(self, step: Callable[[str], None]) -> Findings:
+    def findings(self, step: Step) -> Findings:
         """What the analysis found; every step of it is passed on as it begins.
 
         Raises what the analysis raised, DataError where memory is short, AtlasError where its process ended otherwise.

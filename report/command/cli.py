@@ -72,6 +72,10 @@ Last = Annotated[
 Fresh = Annotated[bool, typer.Option("--fresh", help="Start a new history; the old one is put aside.")]
 Trial = Annotated[bool, typer.Option("--trial", help="Compare with the last build, but record nothing.")]
 Hush = Annotated[bool, typer.Option("--quiet", help="Print only warnings and errors.")]
+Timed = Annotated[
+    Path | None,
+    typer.Option("--profile", metavar="FILE", help="Write each step's rows, seconds and peak memory to a JSON file."),
+]
 
 
 def _version(context: typer.Context, asked: bool) -> None:  # noqa: FBT001 (Typer calls it)
@@ -106,6 +110,7 @@ def build(  # noqa: PLR0913 (each argument is an option of the command)
     previous: Last = None,
     fresh: Fresh = False,  # noqa: FBT002 (a flag of the command)
     trial: Trial = False,  # noqa: FBT002 (a flag of the command)
+    profile: Timed = None,
     quiet: Hush = False,  # noqa: FBT002 (a flag of the command)
 ) -> None:
     """Build the site, unless nothing has changed.
@@ -120,6 +125,8 @@ def build(  # noqa: PLR0913 (each argument is an option of the command)
     world, asked = world_of(context), Asked(config, data, features, k, identifier, sheet)
     memory = MemoryAsked(previous, fresh, trial)
     reporter = world.reporter(quiet=quiet)
+    if profile:
+        reporter = _timed(reporter, profile, context)
     effects = world.effects(reporter)
     tidy(WORK, out, effects)
     record = BuildRecord((asked.words, renderer), out.absolute(), WORK.absolute(), memory)
@@ -280,6 +287,20 @@ def main(world: World | None = None, arguments: Sequence[str] | None = None) -> 
                 1,
                 world,
             )
+
+
+def _timed(reporter: Progress, file: Path, context: typer.Context) -> Progress:
+    """A reporter whose timeline is written once the command ends, well or not.
+
+    Raises ConfigurationError where the file cannot be written.
+    """
+    from report.command.timeline import Timeline
+
+    if file.is_dir():
+        raise ConfigurationError(f"--profile {file}: this is a folder; name a file.")
+    timeline, effects = Timeline(reporter), world_of(context).effects(reporter)
+    context.call_on_close(lambda: write_asked(file, timeline.text(), effects, "--profile"))
+    return timeline
 
 
 class _ending:  # noqa: N801 (reads as a statement)

@@ -63,7 +63,7 @@ class Spoken:
 class Quiet(Spoken):
     """Of the progress, warnings alone."""
 
-    def step(self, text: str) -> None:
+    def step(self, text: str, rows: int | None = None) -> None:
         """Say nothing."""
 
     def log(self, text: str) -> None:
@@ -81,7 +81,7 @@ class Quiet(Spoken):
 class Plain(Quiet):
     """One line for each thing said, for logs and pipes."""
 
-    def step(self, text: str) -> None:
+    def step(self, text: str, rows: int | None = None) -> None:  # noqa: ARG002 (only a timeline tells rows)
         """One line."""
         print(f"{clean(text)} …", file=sys.stderr, flush=True)  # noqa: T201 (this is the reporter)
 
@@ -111,7 +111,7 @@ class Lively(Spoken):
     _status: Status | None = None
     _current: str = ""
 
-    def step(self, text: str) -> None:
+    def step(self, text: str, rows: int | None = None) -> None:  # noqa: ARG002 (only a timeline tells rows)
         """Tick off the step before, and begin this one."""
         self.close(well=True)
         self._current = clean(text)

@@ -26,8 +26,8 @@ DEBUG = "SEGMENT_ATLAS_DEBUG"
 class Reporter(Protocol):
     """What a command says."""
 
-    def step(self, text: str) -> None:
-        """A new step begins."""
+    def step(self, text: str, rows: int | None = None) -> None:
+        """A new step begins, on so many rows."""
 
     def log(self, text: str) -> None:
         """A detail within the step."""
@@ -126,9 +126,9 @@ class Disk:
     environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ), repr=False)
     _running: set[programs.Process] = field(default_factory=set, repr=False, compare=False)
 
-    def step(self, text: str) -> None:
+    def step(self, text: str, rows: int | None = None) -> None:
         """Pass on to the reporter."""
-        self.reporter.step(text)
+        self.reporter.step(text, rows)
 
     def log(self, text: str) -> None:
         """Pass on to the reporter."""

@@ -10,7 +10,8 @@ from analysis.pipeline import analyse
 def test_the_battery_computes_on_one_thread_whatever_the_machine_offers(mall):
     threads: dict[str, set[int]] = {}
 
-    def begun(step: str) -> None:
+    def begun(step: str, rows: int | None = None) -> None:
+        assert rows is None or rows == 200
         threads[step] = {library["num_threads"] for library in threadpool_info()}
 
     with threadpool_limits(2):

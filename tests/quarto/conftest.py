@@ -30,7 +30,7 @@ class Heard:
 
     warnings: list[str] = field(default_factory=list)
 
-    def step(self, text: str) -> None:
+    def step(self, text: str, rows: int | None = None) -> None:
         """Nothing to remember."""
 
     def log(self, text: str) -> None:

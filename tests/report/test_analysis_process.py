@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import pytest
 
+from analysis.basics.steps import quiet
 from analysis.configuration.origin import Origin
 from analysis.errors import AtlasError, DataError
 from analysis.pipeline import analyse
@@ -21,7 +22,7 @@ def test_it_finds_in_its_own_process_what_is_found_here(mall):
     steps: list[str] = []
     with AnalysisProcess() as analysis_process:
         analysis_process.ask(mall)
-        found = analysis_process.findings(steps.append)
+        found = analysis_process.findings(lambda text, _rows=None: steps.append(text))
     here = findings(analyse(mall))
     assert found == here
     assert len(steps) >= 3
@@ -34,7 +35,7 @@ def test_an_error_of_the_table_is_the_same_error_here(mall, tmp_path):
     with AnalysisProcess() as analysis_process:
         analysis_process.ask(replace(mall, origin=Origin.of(tmp_path / "none.csv", mall.origin.settings)))
         with pytest.raises(DataError, match="no such file"):
-            analysis_process.findings(lambda _: None)
+            analysis_process.findings(quiet)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,7 @@ def test_a_killed_process_is_one_sentence(mall, number, code, words):
         analysis_process._process.join()
         analysis_process.ask(mall)
         with pytest.raises(AtlasError, match=words) as raised:
-            analysis_process.findings(lambda _: None)
+            analysis_process.findings(quiet)
     assert raised.value.exit_code == code
     assert len(str(raised.value).splitlines()) == 1
 

@@ -23,7 +23,7 @@ class Recorder:
 
     warnings: list[str] = field(default_factory=list)
 
-    def step(self, text: str) -> None:
+    def step(self, text: str, rows: int | None = None) -> None:
         """Not looked at."""
 
     def log(self, text: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis.basics.steps import quiet
 from analysis.configuration import Configuration
 from analysis.configuration.origin import Origin
 from analysis.errors import DataError
@@ -68,7 +69,7 @@ def test_steps_are_passed_on_and_workers_are_fit_for_the_next_build(mall, worker
     for _ in range(2):
         working.begin()
         working.ask(mall)
-        found = working.findings(steps.append)
+        found = working.findings(lambda text, _rows=None: steps.append(text))
         working.close()
         assert found.assignments.count("\r\n") == 201
     assert steps.count("Reading the table") == 2
@@ -82,7 +83,7 @@ def test_the_analysis_draws_its_rounding_by_the_secret_that_it_is_told(mall, wor
     working, found = workers(), []
     for salt in ("ours", "theirs"):
         working.ask(public, salt)
-        found.append(working.findings(lambda _: None).contract)
+        found.append(working.findings(quiet).contract)
         working.close()
     assert found == [findings(analyse(public, salt=salt)).contract for salt in ("ours", "theirs")]
     assert found[0] != found[1]
@@ -93,7 +94,7 @@ def test_an_error_of_the_table_is_the_same_error(mall, tmp_path, workers):
     working = workers()
     working.ask(replace(mall, origin=Origin.of(tmp_path / "none.csv", mall.origin.settings)))
     with pytest.raises(DataError, match="no such file"):
-        working.findings(lambda _: None)
+        working.findings(quiet)
     working.close()
 
 

@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 
 from analysis.basics.as_read import as_read
+from analysis.basics.steps import Step
 from analysis.configuration import Column, Configuration, Site, without_files
 from analysis.configuration.table import TableSettings
 from analysis.contract import Contract, Edition
@@ -57,7 +58,7 @@ class Recorder:
 
     said: list[str] = field(default_factory=list)
 
-    def step(self, text: str) -> None:
+    def step(self, text: str, rows: int | None = None) -> None:  # noqa: ARG002 (only a timeline tells rows)
         self.said.append(text)
 
     def log(self, text: str) -> None:
@@ -155,7 +156,7 @@ class StandIns:
         self.configuration = configuration
         self.files = [] if configuration.site.data.database else configuration.origin.files()
 
-    def findings(self, step: Callable[[str], None]) -> Findings:
+    def findings(self, step: Step) -> Findings:
         if self.given.failure:
             raise self.given.failure
         step("Reading the table")

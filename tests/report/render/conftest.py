@@ -22,7 +22,7 @@ class Recorder:
     logs: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
-    def step(self, text: str) -> None:
+    def step(self, text: str, rows: int | None = None) -> None:  # noqa: ARG002 (only a timeline tells rows)
         self.steps.append(text)
 
     def log(self, text: str) -> None:
