@@ -62,6 +62,8 @@ ALLOWED = {
     "report.command.progress": {"speech"},
     "report.command.questions": {"speech"},
     "report.command.cli": {"speech"},
+    # A timeline measures the command itself, where one is asked for.
+    "report.command.timeline": {"chance and clock"},
     # The preview waits for changes and answers a browser.
     "report.command.preview": {"network"},
     "report.command.serving": {"network"},
