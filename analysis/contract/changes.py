@@ -24,6 +24,7 @@ Became = Literal["continued", "returned", "new", "gone"]
 Ended = Literal["vanished", "split", "merged", "dissolved"]
 Basis = Literal["customers", "position", "both", "none"]
 Drift = Literal["stable", "moderate", "strong", "unknown"]
+Mode = Literal["open", "public"]
 Refit = Literal["first", "always", "kept", "drifted", "emptied", "asked", "missing"]
 
 
@@ -67,6 +68,9 @@ class PastEdition(Frozen):
     customers: Count | None = None
     k: Number
     verdict: Word[Verdict]
+    mode: Word[Mode] | None = Field(
+        None, description="The privacy mode in which it was published; null in documents that do not say it"
+    )
     segments: tuple[PastSegment, ...]
 
 
@@ -91,6 +95,9 @@ class GoneSegment(Frozen):
     ended: Word[Ended]
     into: tuple[Kin, ...] = Field((), description="The segments of the next build with most of its customers")
     kind: Word[Literal["segment", "unassigned"]] = "segment"
+    mode: Word[Mode] | None = Field(
+        None, description="The privacy mode in which its figures were published; those of an open build stay there"
+    )
     figures: dict[Label, RoundedMean | None] = Field(
         default_factory=dict,
         description="Column of numbers → its typical figure as last published, by which it is recognised if it returns",

@@ -34,6 +34,7 @@ def in_short(contract: Contract) -> PastEdition:
         customers=contract.data.customers,
         k=contract.selection.k,
         verdict=contract.selection.verdict,
+        mode=contract.privacy.mode,
         segments=tuple(
             PastSegment(**{name: getattr(one, name) for name in PastSegment.model_fields}) for one in contract.segments
         ),

@@ -1,8 +1,9 @@
 """The published contract made slim: what later builds compare with, and nothing else.
 
-Left out are single customers (the points of an open site, row numbers), figures on fewer than `min_cell` customers,
-which an open site does publish, tail quantiles, which are nearly a single customer's value, and whatever no later build
-looks at: advice, rules, maps, correlations, the other numbers of segments.
+Left out are single customers (the points of an open site, row numbers), figures of segments with fewer than `min_cell`
+customers, which an open site does publish, tail quantiles, which are nearly a single customer's value, and whatever no
+later build looks at: advice, rules, maps, correlations, the other numbers of segments. Counts stay as they were
+published, since later builds compare them: those of an open site may be small.
 """
 
 from __future__ import annotations

@@ -199,6 +199,7 @@ def _gone(one: Segment, last: Contract, how: Ended, into: tuple[Kin, ...]) -> Go
         ended=how,
         into=into,
         kind=one.kind,
+        mode=last.privacy.mode,
         figures={name: figure for name, figure in told.figures.items() if name in columns},
         shares={name: dict(shares) for name, shares in told.shares.items() if name in columns},
     )

@@ -17,7 +17,7 @@ from analysis.errors import ConfigurationError, DataError, together
 from analysis.language import speaking
 from analysis.rounding.random_rounding import SALT
 from report.build.commit import BUILDING, NEXT, commit, tidy, waiting
-from report.build.held import held, moved_exactly
+from report.build.held import exactly, held
 from report.build.previous import PUBLISHED
 from report.build.publish import CACHE, KEPT, MARK, MARK_TEXT, SOURCE, WORK, claim, staged
 from report.build.workers import Workers
@@ -241,8 +241,8 @@ def write_source(  # noqa: PLR0913 (as above)
     told = of_the_site(files, found.contract, recalled.salt)
     from report.build.history_model import model_for_history
 
-    model = model_for_history(found.model, configuration.site, effects)
-    passed = held(told, configuration.site.publish.hold_when, moved_exactly(told, work / NEXT))
+    model = model_for_history(found.model, told, configuration.site, effects)
+    passed = held(told, configuration.site.publish.hold_when, exactly(told, work / NEXT))
     return WrittenProject(found.identifiers, read, told, inputs, model, passed)
 
 

@@ -59,13 +59,20 @@ def between(old: Contract, new: Contract) -> Changes:
         for number in before
         if number not in after
     ]
+    same = old == new
     return Changes(
         since=numbered(old).number,
         basis="none",
         segments=(*changes, *lost),
-        drift=_slow_drift(old, new),
+        moved=0.0 if same else None,
+        drift=_no_drift(new) if same else _slow_drift(old, new),
         notices=notices(old, new, as_published(new)),
     )
+
+
+def _no_drift(new: Contract) -> tuple[ColumnDrift, ...]:
+    """Of a build compared with itself."""
+    return tuple(ColumnDrift(feature=one.name, index=0.0, drift="stable") for one in new.data.features)
 
 
 def _slow_drift(old: Contract, new: Contract) -> tuple[ColumnDrift, ...]:

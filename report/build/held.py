@@ -2,8 +2,8 @@
 
 A limit that cannot be checked although there is an earlier build holds as well: nobody knows that it is kept. In a
 first build there is nothing to check, and that is a warning. How many customers moved is often withheld from a public
-site, so their exact share is taken from the private files where those are of that very build (`moved_exactly`); what is
-said of it is no more than that it passes the limit.
+site, and else rounded, as are rows. So exact shares are taken from the private files where those are of that very build
+(`exactly`), and of a public site no more is said than that the limit is passed.
 
 These sentences are for the terminal and the workflow's summary, in plain English like all that a command says.
 """
@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from report.build.previous import PRIVATE
 
@@ -24,39 +24,51 @@ if TYPE_CHECKING:
     from analysis.contract import Contract
 
 KEY = "publish.hold_when"
+TENTH = 0.05
+"""How far the share of customers who moved may be from the tenth to which it is published."""
+WHO = {
+    "moved_share": ("customers in both builds", "changed their segment"),
+    "rejected_share": ("rows", "were set aside"),
+}
 VERDICTS = ("natural", "reproducible", "constructive", "none")
 """The strongest first."""
 DRIFTS = ("stable", "moderate", "strong")
 
 
-def held(contract: Contract, limits: HoldWhen, exact: float | None = None) -> tuple[str, ...]:
-    """A sentence for each limit that is passed or cannot be checked, by the published contract and its `changes`.
+class Exact(NamedTuple):
+    """Shares as they are, where they are known better than they are published; for comparison with a limit alone."""
 
-    `exact`: the share of the customers in both builds who moved, where it is known better than it is published.
-    """
-    found = (_segments(contract, limits), _moved(contract, limits, exact), _rejected(contract, limits))
+    moved: float | None = None
+    rejected: float | None = None
+
+
+UNKNOWN = Exact()
+
+
+def held(contract: Contract, limits: HoldWhen, exact: Exact = UNKNOWN) -> tuple[str, ...]:
+    """A sentence for each limit that is passed or cannot be checked, by the published contract and its `changes`."""
+    found = (_segments(contract, limits), _moved(contract, limits, exact), _rejected(contract, limits, exact))
     return tuple(chain(*found, _drift(contract, limits), _verdict(contract, limits)))
 
 
-def moved_exactly(contract: Contract, work: Path) -> float | None:
-    """The share of the customers who moved, by the private files in the build's folder; None where they are of another.
-
-    Not rounded for publication, so for comparison with a limit alone.
-    """
+def exactly(contract: Contract, work: Path) -> Exact:
+    """By the private files in the build's folder; nothing where they are of another build."""
     try:
         whole = json.loads((work / PRIVATE).read_text(encoding="utf-8"))
-        same = _identity(whole) == _identity(contract.model_dump(mode="json"))
-        share = whole["changes"]["moved"]
-    except (OSError, ValueError, LookupError, TypeError):
-        return None
-    return share if same and isinstance(share, int | float) else None
+        if _identity(whole) != _identity(contract.model_dump(mode="json")):
+            return UNKNOWN
+        data, changes = whole["data"], whole["changes"] or {}
+        return Exact(changes.get("moved"), data["rows_rejected"] / data["rows_read"])
+    except (OSError, ValueError, LookupError, TypeError, ZeroDivisionError):
+        return UNKNOWN
 
 
 def _identity(contract: dict[str, Any]) -> list[object]:
     """What is the same in both copies of a build, and hardly in those of two."""
     provenance = [contract["provenance"][key] for key in ("configuration_sha256", "essential_sha256", "code_version")]
     segments = [[one[key] for key in ("id", "slug", "name")] for one in contract["segments"]]
-    return [contract["edition"]["number"], contract["changes"]["since"], provenance, segments]
+    since = (contract["changes"] or {}).get("since")
+    return [contract["edition"]["number"], since, provenance, segments]
 
 
 def unseen(contract: Contract, limits: HoldWhen) -> tuple[str, ...]:
@@ -82,32 +94,48 @@ def _segments(contract: Contract, limits: HoldWhen) -> Iterator[str]:
             yield f"{KEY}.{setting}: {len(found)} segment(s) {what} ({', '.join(found)})."
 
 
-def _moved(contract: Contract, limits: HoldWhen, exact: float | None) -> Iterator[str]:
-    limit, changes, setting = limits.moved_share, contract.changes, "moved_share"
-    if limit is None or changes is None:
+def _moved(contract: Contract, limits: HoldWhen, exact: Exact) -> Iterator[str]:
+    changes, limit = contract.changes, limits.moved_share
+    if changes is None or limit is None:
         return
-    share = changes.moved if exact is None else exact
-    if share is None:
+    told = exact.moved if exact.moved is not None else changes.moved
+    if told is None:
         unknown = changes.basis not in {"customers", "both"}
         why = "it is not known which customers moved" if unknown else "their share is withheld from the public site"
-        yield f"{KEY}.{setting} cannot be checked: {why}. Remove this limit if your builds never know it."
-    elif share > limit and changes.moved is not None and changes.moved > limit:
-        what = "of the customers in both builds changed their segment"
-        yield _passed(setting, changes.moved, limit, what)
-    elif share > limit:
-        yield f"{KEY}.{setting}: more customers than the {_percent(limit)} allowed changed their segment."
+        yield f"{KEY}.moved_share cannot be checked: {why}. Remove this limit if your builds never know it."
+        return
+    off = TENTH if contract.privacy.mode == "public" and exact.moved is None else 0.0
+    yield from _limited(contract, "moved_share", limit, (told, told - off, told + off))
 
 
-def _rejected(contract: Contract, limits: HoldWhen) -> Iterator[str]:
-    data = contract.data
-    share = data.rows_rejected / data.rows_read if data.rows_read else 0.0
-    if limits.rejected_share is not None and share > limits.rejected_share:
-        yield _passed("rejected_share", share, limits.rejected_share, "of the rows were set aside")
+def _rejected(contract: Contract, limits: HoldWhen, exact: Exact) -> Iterator[str]:
+    data, limit = contract.data, limits.rejected_share
+    if limit is None or not data.rows_read:
+        return
+    off = (contract.privacy.rounding_base or 1) - 1
+    some, every = data.rows_rejected, data.rows_read
+    bounds = (some / every, (some - off) / (every + off), (some + off) / max(every - off, 1))
+    if exact.rejected is not None:
+        bounds = (exact.rejected,) * 3
+    yield from _limited(contract, "rejected_share", limit, bounds)
 
 
-def _passed(setting: str, share: float, limit: float, what: str) -> str:
-    more = f"{_points(share - limit)} more than the {_percent(limit)} allowed"
-    return f"{KEY}.{setting}: {_percent(share)} {what}, {more}."
+def _limited(contract: Contract, setting: str, limit: float, share: tuple[float, float, float]) -> Iterator[str]:
+    """Of a share, and the bounds within which it surely is."""
+    told, low, high = share
+    many, became = WHO[setting]
+    if high <= limit:
+        return
+    if low <= limit:
+        yield (
+            f"{KEY}.{setting} cannot be checked: published figures are rounded, and the limit of {_percent(limit)} is "
+            "too near. Compare where the build's own files are at hand."
+        )
+    elif contract.privacy.mode == "public":
+        yield f"{KEY}.{setting}: more {many} than the {_percent(limit)} allowed {became}."
+    else:
+        more = f"{_points(told - limit)} more than the {_percent(limit)} allowed"
+        yield f"{KEY}.{setting}: {_percent(told)} of the {many} {became}, {more}."
 
 
 def _drift(contract: Contract, limits: HoldWhen) -> Iterator[str]:

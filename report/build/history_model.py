@@ -19,18 +19,25 @@ from analysis.history.folder import REMEDY
 
 if TYPE_CHECKING:
     from analysis.configuration import Site
+    from analysis.contract import Contract
     from analysis.history.entry import HistoryEntry
     from report.system.effects import Effects
 
 
-def model_for_history(model: str, site: Site, effects: Effects) -> dict[str, Any] | None:
-    """What the history takes of a model, JSON; None where it is to hold none, or must not, which is said."""
+def model_for_history(model: str, published: Contract, site: Site, effects: Effects) -> dict[str, Any] | None:
+    """What the history takes of a model, JSON; None where it is to hold none, or must not, which is said.
+
+    Sizes are those of the published contract, which may be rounded.
+    """
     if not _asked(site):
         return None
     whole: dict[str, Any] = json.loads(model)
-    why = _why_not(whole, site.privacy.min_cell)
+    least = site.privacy.min_cell
+    why = _why_not(whole, least)
     if why is None:
-        return {**whole, "provenance": {**whole["provenance"], "data_sha256": None}}
+        sizes = {one.id: one.size for one in published.segments}
+        segments = [{**one, "size": sizes.get(one["id"]) or least} for one in whole["segments"]]
+        return {**whole, "segments": segments, "provenance": {**whole["provenance"], "data_sha256": None}}
     effects.warn(
         f"The history does not hold this build's model, since {why}. Where build/ is not at hand, the next build finds "
         f"the segments anew in spite of model.refit: {site.model.refit}."

@@ -38,7 +38,7 @@ def diff(
     """
     from analysis.configuration import load_configuration
     from report.build.compared import compared
-    from report.build.held import held, moved_exactly, unseen
+    from report.build.held import exactly, held, unseen
     from report.build.publish import WORK
     from report.command.changed import paragraph
 
@@ -53,7 +53,7 @@ def diff(
     limits = configuration.site.publish.hold_when
     for line in unseen(result, limits):
         effects.warn(line)
-    passed = held(result, limits, moved_exactly(result, WORK))
+    passed = held(result, limits, exactly(result, WORK))
     if passed:
         effects.fail(f"A person should look at this build before it is published: {' '.join(passed)}")
         raise typer.Exit(HOLD)

@@ -14,6 +14,7 @@ from analysis.contract import (
     Kin,
     Notice,
     PastEdition,
+    PastSegment,
     SegmentChange,
 )
 from analysis.rounding.random_rounding import BASE, Rounding
@@ -72,31 +73,41 @@ def flows_rounded(found: Changes | None, whole: Contract, rounding: Rounding) ->
 
 
 def past(contract: Contract) -> tuple[PastEdition, ...]:
-    """Earlier builds as they were published; of those of an open site no more than counts, which are then rounded."""
+    """Earlier builds as they were published; of those of an open site no more than counts, which are then rounded.
+
+    A document that does not say in which mode it was is known by its counts.
+    """
     least = contract.privacy.min_cell
     return tuple(one if _was_public(one, least) else _counts_only(one) for one in contract.past)
 
 
 def _was_public(one: PastEdition, least: int) -> bool:
+    if one.mode is not None:
+        return one.mode == "public"
     counts = [count for count in (one.customers, *(each.size for each in one.segments)) if count is not None]
     return all(count % BASE == 0 and not small(count, least) for count in counts)
 
 
 def _counts_only(one: PastEdition) -> PastEdition:
-    nothing = {"share": None, "share_interval": None, "value_share": None}
+    told = {"id", "slug", "name", "colour", "kind", "size"}
+    nothing = dict.fromkeys(PastSegment.model_fields.keys() - told)
     return one.model_copy(update={"segments": tuple(each.model_copy(update=nothing) for each in one.segments)})
 
 
 def gone(contract: Contract) -> tuple[GoneSegment, ...]:
-    """Segments that no longer exist; where the customers of those are that the last build had goes by the flows."""
+    """Segments that no longer exist; where the customers of those are that the last build had goes by the flows.
+
+    The figures of those that an open build published are exact, and stay there.
+    """
     found = contract.changes
     known = flows(contract, found) if found else None
     return tuple(
         one.model_copy(
             update={
+                **({} if one.mode == "public" else {"figures": {}, "shares": {}}),
                 "into": _kin(one.into, [(one.id, each.id) for each in one.into], known, contract)
                 if found and one.last == found.since
-                else tuple(_published(each) for each in one.into)
+                else tuple(_published(each) for each in one.into),
             }
         )
         for one in contract.gone
@@ -149,6 +160,7 @@ def _two_told(one: Feature) -> bool:
 
 def _notices(found: Sequence[Notice], contract: Contract, features: Sequence[Feature]) -> Iterator[Notice]:
     shown = {one.name: one for one in features}
+    was_public = not contract.past or _was_public(contract.past[-1], contract.privacy.min_cell)
     reasons = {(one.column or "", one.reason) for one in rejections(contract)}
     for one in found:
         added = one.about == "columns" and not one.before
@@ -158,10 +170,16 @@ def _notices(found: Sequence[Notice], contract: Contract, features: Sequence[Fea
             or (new_reason and (one.what, one.after) not in reasons)
             or (one.about == "missing" and shown[one.what].missing is None)
             or _unseen(one)
+            or (not was_public and _exact(one))
         )
         if not untold:
             yield one
     yield from _others([one for one in found if _unseen(one) and one.what in shown], shown, contract)
+
+
+def _exact(one: Notice) -> bool:
+    """Whether it repeats a share of few, or a category of few, that an open build may have published."""
+    return one.about in {"missing", "rejected", "categories"} and bool(one.before)
 
 
 def _unseen(one: Notice) -> bool:

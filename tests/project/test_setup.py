@@ -334,6 +334,7 @@ ROOMS = {"configuration", "contract", "history", "errors", "language", "pipeline
 """Rooms of the analysis that are open to the report."""
 ENTRIES = {
     "basics.as_read", "basics.extras", "basics.letters", "basics.listed", "basics.orphans", "basics.significant",
+    "basics.steps",
     "cells.currencies", "changes.notices", "changes.settings", "columns.topics", "customers.customers",
     "evidence.by_actions", "preparation.survey", "recommendation.texts",
     "reading.table", "rounding.random_rounding", "rounding.rounded_figures", "wording.number_format", "wording.typical",

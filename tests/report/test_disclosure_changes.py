@@ -159,7 +159,45 @@ def test_of_an_open_sites_past_only_counts_are_told_and_rounded(mall_contract: C
     assert one.segments[1].size is None
     for each in one.segments:
         assert (each.share, each.share_interval, each.value_share) == (None, None, None)
-    assert past(whole)[0].segments[0].stability == 0.87
+        assert (each.stability, each.stability_interval) == (None, None)
+
+
+@pytest.mark.parametrize(("mode", "told"), [("open", False), ("public", True)])
+def test_the_mode_of_an_earlier_build_is_known_whatever_its_counts(mall_contract: Contract, mode: str, told: bool):  # noqa: FBT001
+    """They may all be multiples of five by chance."""
+    earlier = EARLIER.model_copy(update={"mode": mode})
+    whole = two_builds(mall_contract, COUNTS).model_copy(update={"past": (earlier,)})
+    (one,) = past(whole)
+    assert one.customers == EARLIER.customers
+    first = one.segments[0]
+    assert (first.stability == 0.87) is told
+    assert (first.share is not None) is told
+
+
+@pytest.mark.parametrize(("mode", "figures"), [("open", {}), (None, {}), ("public", {"Age": 35.0})])
+def test_the_figures_of_a_segment_that_an_open_build_had_stay_there(
+    mall_contract: Contract, mode: str | None, figures: dict[str, float]
+):
+    whole = two_builds(mall_contract, {(1, 1): 300, (2, 1): 40, (2, None): 30, (None, 1): 20})
+    (one,) = whole.gone
+    exact = one.model_copy(update={"mode": mode, "figures": {"Age": 35.0}, "shares": {"Gender": {"Male": 0.5}}})
+    (told,) = published(whole.model_copy(update={"gone": (exact,)})).gone
+    assert told.figures == figures
+    assert told.shares == ({"Gender": {"Male": 0.5}} if figures else {})
+
+
+@pytest.mark.parametrize(("mode", "count"), [("open", 1), ("public", 4)])
+def test_what_an_open_build_said_of_few_is_not_repeated(mall_contract: Contract, mode: str, count: int):
+    name = mall_contract.data.features[0].name
+    found = (
+        Notice(about="missing", what=name, before="0.002", after="0.1"),
+        Notice(about="rejected", before="0.001", after="0.1"),
+        Notice(about="categories", what=name, before="Moon"),
+        Notice(about="k", before="5", after="6"),
+    )
+    made = with_notices(mall_contract, *found)
+    made = made.model_copy(update={"past": (made.past[-1].model_copy(update={"mode": mode}),)})
+    assert len(kept(made)) == count
 
 
 def test_where_customers_of_a_segment_long_gone_went_is_told_as_it_was(mall_contract: Contract):

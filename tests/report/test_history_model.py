@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from analysis.configuration import Site
+from analysis.contract import Contract
 from report.build.history_model import model_for_history
 from report.build.in_process import InProcess
 from report.command.world import World
@@ -158,14 +159,26 @@ def test_a_model_of_another_version_is_not_at_hand(second):
 def test_what_tells_a_customer_stays_out_and_it_is_said(changes, why):
     site = Site.model_validate({"data": {"path": "customers.csv"}, "columns": COLUMNS, **OPEN})
     model = {
-        "provenance": {}, "rule": {"kind": "nearest"}, "leaves_over": False, "segments": [{"size": 10}],
+        "provenance": {}, "rule": {"kind": "nearest"}, "leaves_over": False, "segments": [{"id": 1, "size": 10}],
         "remembered": {"places": [], "segments": []},
     }  # fmt: skip
     effects = Recorder()
-    assert model_for_history(json.dumps({**model, **changes}), site, effects) is None
+    published = Contract.model_construct(segments=())
+    assert model_for_history(json.dumps({**model, **changes}), published, site, effects) is None
     (said,) = effects.said
     assert said == (
         f"The history does not hold this build's model, since {why}. Where build/ is not at hand, the next build finds "
         "the segments anew in spite of model.refit: never."
     )
-    assert model_for_history(json.dumps(model), site, effects) is not None
+    assert model_for_history(json.dumps(model), published, site, effects) is not None
+
+
+def test_sizes_are_those_that_the_site_publishes(tmp_path):
+    """Exact ones would undo the rounding of a public site."""
+    export(tmp_path, 0, 178)
+    configured(tmp_path, privacy={"mode": "public"}, history={"model": True})
+    assert built(tmp_path)[0] == 0
+    whole = entry(tmp_path, 1)
+    published = {one["id"]: one["size"] for one in whole["contract"]["segments"]}
+    assert {one["id"]: one["size"] for one in whole["model"]["segments"]} == published
+    assert all(size % 5 == 0 for size in published.values())

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.basics.arrays import Labels, Matrix
 from analysis.configuration import Site
-from analysis.contract import Contract, Data, Edition, Segment, Selection
+from analysis.contract import Contract, Data, Edition, Privacy, Segment, Selection
 from analysis.history.remembered import Remembered
 from analysis.identity.identity import Identity, Memory, recognised
 from analysis.preparation.features import Features, features
@@ -62,6 +62,7 @@ def published(found: Features, labels: Labels, identity: Identity, number: int, 
         gone=identity.gone,
         past=(),
         edition=Edition(number=number),
+        privacy=Privacy(mode="open", min_cell=10),
         selection=Selection.model_construct(k=len(segments), verdict="natural"),
     )
 

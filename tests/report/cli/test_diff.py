@@ -18,13 +18,14 @@ from analysis.contract import (
     Interval,
     Kin,
     Notice,
+    Privacy,
     SegmentChange,
 )
 from analysis.history.edition import in_short
 from analysis.history.entry import entry
 from analysis.language import speaking
 from report.build.compared import compared
-from report.build.held import held, moved_exactly, unseen
+from report.build.held import Exact, exactly, held, unseen
 from report.command.changed import paragraph
 
 OLD, NEW = Edition(number=1, date="2026-05-01"), Edition(number=2, date="2026-06-01")
@@ -320,33 +321,74 @@ def test_a_limit_that_cannot_be_checked_holds(later):
     assert unseen(later(moved=None), HoldWhen(moved_share=0.2)) == ()
 
 
+PUBLIC_MOVED = (
+    "publish.hold_when.moved_share: more customers in both builds than the 25% allowed changed their segment."
+)
+NEAR = (
+    "publish.hold_when.moved_share cannot be checked: published figures are rounded, and the limit of 25% is too near. "
+    "Compare where the build's own files are at hand."
+)
+
+
+def public(contract: Contract) -> Contract:
+    return contract.model_copy(update={"privacy": Privacy(mode="public", min_cell=10, rounding_base=5)})
+
+
 @pytest.mark.parametrize(
     ("published", "exact", "told"),
     [
         (None, 0.24, []),
-        (None, 0.26, ["publish.hold_when.moved_share: more customers than the 25% allowed changed their segment."]),
-        (0.2, 0.26, ["publish.hold_when.moved_share: more customers than the 25% allowed changed their segment."]),
+        (None, 0.26, [PUBLIC_MOVED]),
+        (0.2, 0.26, [PUBLIC_MOVED]),
         (0.3, 0.249, []),
-        (0.31, 0.314, [MOVED]),
+        # To the nearest tenth: from .25 to .35, from .15 to .25, from .35 to .45.
+        (0.3, None, [NEAR]),
+        (0.2, None, []),
+        (0.4, None, [PUBLIC_MOVED]),
     ],
 )
-def test_what_is_withheld_or_rounded_is_held_against_the_limit_as_it_is(later, published, exact, told):
-    """And no more of it is said than that."""
-    assert held(later(moved=published, basis="customers"), HoldWhen(moved_share=0.25), exact) == tuple(told)
+def test_what_a_public_site_rounds_is_held_against_the_limit_as_it_is(later, published, exact, told):
+    """And no more of it is said than that the limit is passed."""
+    new = public(later(moved=published, basis="customers"))
+    assert held(new, HoldWhen(moved_share=0.25), Exact(exact)) == tuple(told)
 
 
-def test_the_exact_share_is_that_of_the_same_build_alone(later, tmp_path):
+@pytest.mark.parametrize(
+    ("rejected", "exact", "begins"),
+    [
+        (40, 41 / 800, "publish.hold_when.rejected_share: more rows than the 5% allowed were set aside."),
+        (45, 40 / 800, None),
+        (40, None, "publish.hold_when.rejected_share cannot be checked: published figures are rounded, and the limit"),
+        (60, None, "publish.hold_when.rejected_share: more rows than the 5% allowed were set aside."),
+        (30, None, None),
+    ],
+)
+def test_rows_set_aside_of_a_public_site_are_held_as_they_are(later, rejected, exact, begins):
+    new = public(later())
+    new = new.model_copy(update={"data": new.data.model_copy(update={"rows_read": 800, "rows_rejected": rejected})})
+    found = held(new, HoldWhen(rejected_share=0.05), Exact(rejected=exact))
+    assert [one.startswith(begins) for one in found] == ([] if begins is None else [True])
+
+
+def test_exact_shares_are_those_of_the_same_build_alone(later, tmp_path):
     new = later(moved=0.2, basis="customers")
+    new = new.model_copy(update={"data": new.data.model_copy(update={"rows_read": 200, "rows_rejected": 3})})
     published = new.model_copy(update={"changes": new.changes.model_copy(update={"moved": None})})
-    assert moved_exactly(published, tmp_path) is None
+    nothing = Exact(None, None)
+    assert exactly(published, tmp_path) == nothing
     (tmp_path / "analysis.json").write_text(new.model_dump_json())
-    assert moved_exactly(published, tmp_path) == 0.2
+    assert exactly(published, tmp_path) == Exact(0.2, 0.015)
     number = new.edition.model_copy(update={"number": 9})
     since = new.changes.model_copy(update={"since": 8})
     for other in ({"edition": number}, {"changes": since}, {"segments": new.segments[1:]}, {"changes": None}):
-        assert moved_exactly(published.model_copy(update=other), tmp_path) is None
+        assert exactly(published.model_copy(update=other), tmp_path) == nothing
     (tmp_path / "analysis.json").write_text("{")
-    assert moved_exactly(published, tmp_path) is None
+    assert exactly(published, tmp_path) == nothing
+
+
+def test_a_build_compared_with_itself_is_not_held(old):
+    same = compared(old, old)
+    assert held(same, HoldWhen(moved_share=0, drift="moderate", lost_segment=True, new_segment=True)) == ()
 
 
 def test_a_first_build_holds_nothing_of_what_it_cannot_compare(later):
