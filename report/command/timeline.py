@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from report.system.effects import PassedOn
+
 if TYPE_CHECKING:
     from report.command.progress import Progress
 
@@ -40,7 +42,7 @@ class Begun:
 
 
 @dataclass(eq=False)
-class Timeline:
+class Timeline(PassedOn):
     """A reporter that hands on what it is told, and notes when each step began."""
 
     reporter: Progress
@@ -63,26 +65,6 @@ class Timeline:
             self._steps[-1].rows = rows
         self._begin(text, rows)
         self.reporter.step(text, rows)
-
-    def log(self, text: str) -> None:
-        """Hand it on."""
-        self.reporter.log(text)
-
-    def warn(self, text: str) -> None:
-        """Hand it on."""
-        self.reporter.warn(text)
-
-    def say(self, text: str) -> None:
-        """Hand it on."""
-        self.reporter.say(text)
-
-    def put(self, text: str) -> None:
-        """Hand it on."""
-        self.reporter.put(text)
-
-    def fail(self, text: str) -> None:
-        """Hand it on."""
-        self.reporter.fail(text)
 
     def close(self, *, well: bool) -> None:
         """The steps have ended."""

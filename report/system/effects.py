@@ -118,13 +118,10 @@ class Effects(Reporter, Files, Locks, Programs, Web, Protocol):
         """The user's folder for what is the same for every site (`report.system.cache`)."""
 
 
-@dataclass(frozen=True)
-class Disk:
-    """The real thing."""
+class PassedOn:
+    """What a command says, passed on to a reporter."""
 
     reporter: Reporter
-    environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ), repr=False)
-    _running: set[programs.Process] = field(default_factory=set, repr=False, compare=False)
 
     def step(self, text: str, rows: int | None = None) -> None:
         """Pass on to the reporter."""
@@ -149,6 +146,15 @@ class Disk:
     def fail(self, text: str) -> None:
         """Pass on to the reporter."""
         self.reporter.fail(text)
+
+
+@dataclass(frozen=True)
+class Disk(PassedOn):
+    """The real thing."""
+
+    reporter: Reporter
+    environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ), repr=False)
+    _running: set[programs.Process] = field(default_factory=set, repr=False, compare=False)
 
     def write(self, path: Path, content: str | bytes) -> None:
         """Write a whole file."""
