@@ -4,7 +4,7 @@ SECONDS ?= 30
 # Beside the base, for tables and work that need more: databases, pages, parquet, preview, survey, or all.
 EXTRAS ?=
 .NOTPARALLEL:
-.PHONY: help site examples history preview extras test lint check clean quarto fuzz mutants bench incremental battery division million truth identity privacy acro faults reproducible peers rooms catalogues exports screenshots lock setup-site setup-examples setup-preview setup-dev setup-bench setup-mutants
+.PHONY: help site examples history preview extras test lint check clean quarto fuzz mutants bench incremental battery division million truth identity privacy acro faults reproducible peers scale rooms catalogues exports screenshots lock setup-site setup-examples setup-preview setup-dev setup-bench setup-mutants
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -58,6 +58,9 @@ battery: setup-dev ## Measure the battery beside a plain loop over scikit-learn
 
 division: setup-dev ## Measure dividing customers and resamples, and recognising customers, beside scikit-learn
 	@.venv/bin/python tests/benchmarks/division.py $(ARGS)
+
+scale: setup-dev ## Measure whole sites of larger and larger tables beside reading and fitting them
+	@.venv/bin/python tests/benchmarks/scale.py $(ARGS)
 
 million: setup-bench ## Measure a million customers and all of CDNOW beside reading them
 	@.venv/bin/python tests/benchmarks/million.py $(ARGS)
