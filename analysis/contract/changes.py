@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import Field
@@ -23,6 +24,14 @@ from analysis.contract.kinds import (
 Became = Literal["continued", "returned", "new", "gone"]
 Ended = Literal["vanished", "split", "merged", "dissolved"]
 Basis = Literal["customers", "position", "both", "none"]
+KnownBy = Literal["customers", "position"]
+EVIDENCE: Mapping[Basis, KnownBy | None] = {
+    "customers": "customers",
+    "both": "customers",
+    "position": "position",
+    "none": None,
+}
+"""By what it is known in a build how segments ended, and where those that are new came from."""
 Drift = Literal["stable", "moderate", "strong", "unknown"]
 Refit = Literal["first", "always", "kept", "drifted", "emptied", "asked", "missing"]
 
@@ -71,25 +80,33 @@ class PastEdition(Frozen):
 
 
 class Kin(Frozen):
-    """A segment of the other build that shares customers with this one."""
+    """A segment of the other build that shares customers with this one, or lies where it lies."""
 
     id: Number
     share: RoundedShare | None = Field(
         description="Of the customers of the segment of the earlier build of whom it is known where they are, those in "
-        "that of the later one; in the published copy to the nearest tenth; null where withheld"
+        "that of the later one; in the published copy to the nearest tenth; null where withheld, and where it is not "
+        "known who they are: then that of the later build lies where that of the earlier one lay"
     )
 
 
 class GoneSegment(Frozen):
-    """A segment that no longer exists. Its page stays at its address and says where its customers are."""
+    """A segment that no longer exists. Its page stays at its address and says what became of it."""
 
     id: Number = Field(ge=1)
     slug: Label
     name: Label
     colour: Number | None = None
     last: Number = Field(description="The last build that had it")
-    ended: Word[Ended]
-    into: tuple[Kin, ...] = Field((), description="The segments of the next build with most of its customers")
+    ended: Word[Ended] | None = Field(description="How, in the next build; null where that is not known")
+    known_by: Word[KnownBy] | None = Field(
+        None,
+        description="By what that is known: the customers in both tables, or the position of its centre alone, which "
+        "tells nothing of its customers; null where it is not known, or was not recorded",
+    )
+    into: tuple[Kin, ...] = Field(
+        (), description="The segments of the next build with most of its customers, or which lie where it lay"
+    )
     kind: Word[Literal["segment", "unassigned"]] = "segment"
     figures: dict[Label, RoundedMean | None] = Field(
         default_factory=dict,
@@ -105,9 +122,11 @@ class SegmentChange(Frozen):
 
     id: Number = Field(ge=1)
     became: Word[Became]
-    ended: Word[Ended] | None = Field(None, description="How it ended, where it is gone")
+    ended: Word[Ended] | None = Field(None, description="How it ended, where it is gone and that is known")
     renamed_from: Label | None = Field(None, description="Its last name, where that was no longer true")
-    came_from: tuple[Kin, ...] = Field((), description="Segments of the last build, those with most customers first")
+    came_from: tuple[Kin, ...] = Field(
+        (), description="Segments of the last build, those with most customers first; by `basis`, as `went_to`"
+    )
     went_to: tuple[Kin, ...] = Field((), description="Segments of this build, those with most customers first")
 
 

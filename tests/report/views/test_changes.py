@@ -7,6 +7,7 @@ import pytest
 from analysis.contract import ColumnDrift, Contract, Interval, Kin, Notice, SegmentChange
 from analysis.language import speaking
 from analysis.wording.number_format import NumberFormat
+from report.site import history_tables
 from report.views.change_tables import drift_rows, flow_table, segment_rows, why_no_flows
 from report.views.changed import about_columns
 from report.views.changes import changes_page, most_important, summary
@@ -322,6 +323,59 @@ def test_the_page_of_a_gone_segment_says_no_more_than_the_rule(tell, mall_contra
     assert {one.values.ended for one in gone_pages(of(tell, contract.model_copy(update={"gone": merged})))} == {told}
 
 
+NOT_KNOWN_WHERE = "Which customers it had was not known in that build, so where they are is not known either."
+
+
+@pytest.mark.parametrize(
+    ("ended", "told"),
+    [
+        ("vanished", "No segment of the next build lies where it lay: too few customers are there."),
+        ("split", "By its position it was split: several segments of the next build lie where it lay."),
+        (
+            "merged",
+            (
+                "By its position it was merged: in the next build one other segment takes up most of the place where "
+                "it lay."
+            ),
+        ),
+        (
+            "dissolved",
+            (
+                "By its position it dissolved: in the next build the place where it lay is divided among several "
+                "segments."
+            ),
+        ),
+    ],
+)
+def test_by_position_the_page_of_a_gone_segment_says_nothing_of_its_customers(tell, mall_contract, ended, told):
+    """Also where later builds know their customers."""
+    contract = with_history(mall_contract)
+    lost = tuple(one.model_copy(update={"ended": ended, "known_by": "position"}) for one in contract.gone)
+    pages = gone_pages(of(tell, contract.model_copy(update={"gone": lost})))
+    assert {one.values.ended for one in pages} == {f"{told} {NOT_KNOWN_WHERE}"}
+    assert {one.values.whose for one in pages} == {"Segments of the next build that lie where it lay:"}
+    assert {heir.share for one in pages for heir in one.values.into} == {""}
+
+
+def test_how_a_segment_ended_is_only_told_where_it_is_known_by_what(tell, mall_contract):
+    """An older document says it of the last build alone, by its basis."""
+    contract = with_history(mall_contract, basis="position")
+    lost = tuple(one.model_copy(update={"known_by": None}) for one in contract.gone)
+    lately, long_ago = gone_pages(of(tell, contract.model_copy(update={"gone": lost})))
+    assert lately.values.ended.startswith("By its position it was merged:")
+    assert long_ago.values.ended == "How it ended, and where its customers are, is not known."
+    assert long_ago.values.whose == "Segments of the next build that may have come from it:"
+    assert [heir.share for heir in long_ago.values.into] == ["", ""]
+    assert lately.description == "This segment no longer exists. The page says what became of it."
+
+
+def test_the_customers_in_no_segment_did_not_end_as_a_segment_does(tell, mall_contract):
+    contract = with_history(mall_contract)
+    rest = tuple(one.model_copy(update={"kind": "unassigned", "ended": None, "into": ()}) for one in contract.gone)
+    pages = gone_pages(of(tell, contract.model_copy(update={"gone": rest})))
+    assert {one.values.ended for one in pages} == {"In the next build every customer was in a segment."}
+
+
 def test_a_gone_segment_is_told_from_a_living_one_of_its_name(tell, mall_contract):
     merged, _ = gone_pages(of(tell, with_history(mall_contract, name="Budget Buyers")))
     assert (merged.title, merged.values.heading) == ("Budget Buyers (until build 11)",) * 2
@@ -346,6 +400,52 @@ def test_each_end_has_its_sentence(mall_contract, ended, told):
     continued = tuple(SegmentChange(id=one.id, became="continued") for one in named)
     changed = contract.changes.model_copy(update={"segments": (*continued, gone)})
     assert summary(contract.model_copy(update={"segments": named, "changes": changed}), FIGURES)[0] == told
+
+
+@pytest.mark.parametrize(
+    ("ended", "told", "note"),
+    [
+        ("split", "By position, X was split: A and B lie where it lay.", "split by position: A and B lie where it lay"),
+        (
+            "merged",
+            "By position, X was merged: A takes up most of its place.",
+            "merged by position: A takes up most of its place",
+        ),
+        ("vanished", "X is gone: no segment lies where it lay.", "no segment lies where it lay"),
+        (
+            "dissolved",
+            "X is gone: its place is divided among several segments.",
+            "its place is divided among several segments",
+        ),
+        (None, "X is gone.", ""),
+    ],
+)
+def test_each_end_by_position_has_its_sentence_about_places(tell, mall_contract, ended, told, note):
+    names = {1: "A", 2: "B", MERGED: "X"}
+    contract = with_history(mall_contract, name="X", basis="position", flows=(), moved=None, shared=None)
+    named = tuple(one.model_copy(update={"name": names.get(one.id, one.name)}) for one in contract.segments)
+    gone = SegmentChange(id=MERGED, became="gone", ended=ended, went_to=(Kin(id=1, share=None), Kin(id=2, share=None)))
+    continued = tuple(SegmentChange(id=one.id, became="continued") for one in named)
+    changed = contract.changes.model_copy(update={"segments": (*continued, gone)})
+    made = contract.model_copy(update={"segments": named, "changes": changed})
+    assert summary(made, FIGURES)[0] == told
+    assert segment_rows(of(tell, made))[-1].note == note
+
+
+def test_by_position_a_new_segment_lies_where_another_lay_and_has_nobodys_customers(tell, mall_contract):
+    """Also of an older document, whose shares are those of today's customers by their position."""
+    story = of(tell, with_history(mall_contract, basis="position", flows=(), moved=None, shared=None))
+    assert segment_rows(story)[1].note == "lies where Premium Shoppers and Bargain Hunters lay"
+    rows = list(history_tables.changes(story.contract, FIGURES))
+    assert [(row["came_from"], row["known_by"]) for row in rows[:2]] == [
+        ("Premium Shoppers", "position"),
+        ("Premium Shoppers; Bargain Hunters", "position"),
+    ]
+    known = list(history_tables.changes(with_history(mall_contract), FIGURES))
+    assert [(row["came_from"], row["known_by"]) for row in known[:2]] == [
+        ("Premium Shoppers (0.90)", "customers"),
+        ("Premium Shoppers (0.30); Bargain Hunters", "customers"),
+    ]
 
 
 def test_a_renamed_segment_says_its_old_name_once(story):
