@@ -190,6 +190,16 @@ def test_the_flows_stand_by_old_and_new_segment(tell, story):
     assert flow_table(of(tell, whole)).withheld is None
 
 
+def test_a_gone_segment_in_the_flows_is_told_from_a_living_one_of_its_name(tell, mall_contract):
+    table = flow_table(of(tell, with_history(mall_contract, name="Budget Buyers")))
+    assert [row.name for row in table.rows][4:] == [
+        "Budget Buyers",
+        "Budget Buyers (until build 11)",
+        "New in the table",
+    ]
+    assert table.columns[-2:] == ["Budget Buyers", "No longer in the table"]
+
+
 def test_it_is_said_why_there_are_no_flows(tell, mall_contract):
     assert why_no_flows(with_history(mall_contract)) == ""
     assert "not at hand" in why_no_flows(with_history(mall_contract, flows=(), basis="position"))
