@@ -10,6 +10,7 @@ from analysis.contract.changes import Drift, KnownBy
 from analysis.language import gettext, gettext_noop, ngettext
 from analysis.language.words import listed
 from analysis.wording.number_format import NumberFormat
+from report.captions.digits import decimals_to_nought
 from report.captions.editions import KnownSegment, called, known_segments
 from report.captions.evidence import known_by, moved_known
 from report.captions.flows import arrival, flow_ends, origin
@@ -115,12 +116,16 @@ def _row(story: Story, known: dict[int, KnownSegment], one: ShareChange, change:
 
 
 def _difference(story: Story, one: ShareChange) -> str:
-    """A difference of shares in percentage points: `+2.4 points (−0.3 to +5.1)`."""
+    """A difference of shares in percentage points: `+2.4 points (−0.3 to +5.1)`.
+
+    An end that is not zero is not written as zero: whether the interval contains it decides the word beside.
+    """
     if one.difference is None:
         return ""
+    decimals = decimals_to_nought(story.formats, [100 * end for end in one.interval or ()], fewest=1)
 
     def figure(share: float) -> str:
-        return story.formats.signed(share * 100, 1)
+        return story.formats.signed(share * 100, decimals)
 
     if one.interval is None:
         return gettext("{figure} points", figure=figure(one.difference))

@@ -9,6 +9,7 @@ from analysis.contract.changes import Drift, KnownBy
 from analysis.language import gettext, gettext_noop, ngettext
 from analysis.language.words import listed
 from analysis.wording.number_format import NumberFormat
+from report.captions.digits import shares_apart
 from report.captions.editions import called, known_segments, last_edition
 from report.captions.evidence import known_by
 from report.captions.share_changes import ShareChange, of_size, share_changes
@@ -59,11 +60,7 @@ def about_sizes(contract: Contract, formats: NumberFormat) -> str:
 
 def about_shrinking(found: Sequence[Shrinking], formats: NumberFormat) -> str:
     """An early word on segments that have been shrinking; empty where none has."""
-    parts = [
-        gettext("{segment} (from {before} to {now})", segment=quoted(one.segment.name),
-                before=formats.percent(one.first, 1), now=formats.percent(one.now, 1))
-        for one in found
-    ]  # fmt: skip
+    parts = [_from_to(formats, quoted(one.segment.name), one.first, one.now, 1) for one in found]
     if not parts:
         return ""
     told = ngettext(
@@ -72,6 +69,12 @@ def about_shrinking(found: Sequence[Shrinking], formats: NumberFormat) -> str:
         len(parts), segments=listed(parts),
     )  # fmt: skip
     return f"{told} {_chance([one.by_chance for one in found])}"
+
+
+def _from_to(formats: NumberFormat, segment: str, first: float, last: float, decimals: int = 0) -> str:
+    """A segment with two shares that are not the same, nor written so."""
+    before, now = shares_apart(formats, first, last, decimals)
+    return gettext("{segment} (from {before} to {now})", segment=segment, before=before, now=now)
 
 
 def _chance(by_chance: Sequence[bool]) -> str:
@@ -218,10 +221,9 @@ def _renamed(contract: Contract, changes: Changes, name: Callable[[int], str]) -
 def _sized(contract: Contract, changes: Sequence[ShareChange], formats: NumberFormat, *, grew: bool) -> str:
     known = known_segments(contract)
     figures = [
-        gettext("{segment} (from {before} to {now})", segment=quoted(called(known, one.id)),
-                before=formats.percent(one.before or 0), now=formats.percent(one.now or 0))
+        _from_to(formats, quoted(called(known, one.id)), one.before or 0.0, one.now or 0.0)
         for one in changes[:MOST_TOLD]
-    ]  # fmt: skip
+    ]
     if not changes:
         return ""
     count = len(changes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from analysis.contract import ColumnDrift, Contract, Interval, Kin, Notice, SegmentChange
@@ -171,6 +173,46 @@ def test_the_table_has_both_shares_the_difference_and_what_chance_says(story):
         "gone",
         "–",
         "merged into Budget Buyers",
+    )
+
+
+def with_interval(contract: Contract, before: float, before_ends: Interval, now: float, ends: Interval) -> Contract:
+    """The first segment with these shares in the last build and in this one, of whose customers none is known."""
+    made = with_history(contract, flows=(), shared=None, moved=None)
+    first, *others = made.past[-1].segments
+    was = first.model_copy(update={"share": before, "share_interval": before_ends})
+    is_now = made.segments[0].model_copy(update={"share": now, "share_interval": ends})
+    past = made.past[-1].model_copy(update={"segments": (was, *others)})
+    segments = (is_now, *made.segments[1:])
+    return made.model_copy(update={"past": (*made.past[:-1], past), "segments": segments})
+
+
+@pytest.mark.parametrize(
+    ("now", "language", "told"),
+    [
+        # By hand: −0.01 + √(0.006² + 0.008²) is zero at a share of .19; at .18966 that end is −0.00034.
+        (0.18966, "en_US", "shrunk −1.03 points (−2.03 to −0.03)"),
+        (0.18966, "de_DE", "geschrumpft −1,03 Punkte (−2,03 bis −0,03)"),
+        (0.18999, "en_US", "shrunk −1.001 points (−2.001 to −0.001)"),
+        (0.1895, "en_US", "shrunk −1.1 points (−2.1 to −0.1)"),
+        (0.19, "en_US", "within chance −1.0 points (−2.0 to 0.0)"),
+        (0.195, "en_US", "within chance −0.5 points (−1.5 to +0.5)"),
+        (0.2, "en_US", "within chance 0.0 points (−1.0 to +1.0)"),
+    ],
+)
+def test_an_end_beside_zero_is_not_written_as_zero(tell, mall_contract, now, language, told):
+    before = Interval(lower=0.2 - 0.008, upper=0.2 + 0.008)
+    contract = with_interval(mall_contract, 0.2, before, now, Interval(lower=now - 0.006, upper=now + 0.006))
+    with speaking(language[:2]):
+        row = segment_rows(replace(of(tell, contract), formats=NumberFormat(language, "USD")))[0]
+    assert f"{row.verdict} {row.difference}" == told
+
+
+def test_shares_that_differ_are_written_so(mall_contract):
+    narrow = [Interval(lower=share - 0.0001, upper=share + 0.0001) for share in (0.2, 0.2012)]
+    contract = with_interval(mall_contract, 0.2, narrow[0], 0.2012, narrow[1])
+    assert "Share of customers up by more than chance explains: Premium Shoppers (from 20.0% to 20.1%)." in " ".join(
+        summary(contract, FIGURES)
     )
 
 
