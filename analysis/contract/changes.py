@@ -32,6 +32,7 @@ EVIDENCE: Mapping[Basis, KnownBy | None] = {
     "none": None,
 }
 """By what it is known in a build how segments ended, and where those that are new came from."""
+Unmatched = Literal["few", "unrelated"]
 Drift = Literal["stable", "moderate", "strong", "unknown"]
 Refit = Literal["first", "always", "kept", "drifted", "emptied", "asked", "missing"]
 
@@ -178,6 +179,12 @@ class Changes(Frozen):
     since: Number = Field(description="The build compared with")
     basis: Word[Basis] = Field(
         description="By what segments were recognised: customers in both tables, the segments’ position, or both"
+    )
+    unmatched: Word[Unmatched] | None = Field(
+        None,
+        description="Why customers were not recognised although both builds have identifiers: too few are in both "
+        "tables by them, or who was in one segment is no likelier in one now than anybody else; null where they were, "
+        "where there are none, and where it was not recorded",
     )
     segments: tuple[SegmentChange, ...] = Field(description="Those of this build, then those that are gone")
     shared: Count | None = Field(None, description="Customers who are in both tables; null where not known or withheld")

@@ -11,10 +11,10 @@ import numpy as np
 from analysis.basics.arrays import Labels, Matrix
 from analysis.clustering.kept import KeptDivision
 from analysis.contract import Changes, Contract, GoneSegment, Kin, Notice, Segment, SegmentChange
-from analysis.contract.changes import EVIDENCE, Basis, Ended, KnownBy
+from analysis.contract.changes import EVIDENCE, Basis, Ended, KnownBy, Unmatched
 from analysis.history.remembered import Remembered
 from analysis.identity.kin import Relations
-from analysis.identity.overlaps import Placed, by_customers, placed
+from analysis.identity.overlaps import Placed, by_customers, placed, unmatched
 from analysis.identity.places import centres, common, kept, published
 from analysis.identity.rule import NEAR, Overlap, Overlaps, continued, ended, known_by, one_to_one
 from analysis.preparation.features import Features
@@ -155,14 +155,16 @@ def _told(before: tuple[Segment | GoneSegment | None, ...], last: Contract, foun
         if one.id not in kept_on
     )
     gone = (*(_with_evidence(one, last) for one in last.gone if one.id not in kept_on), *lost)
+    useless = _unmatched(known, last, found)
     changes = Changes(
         since=last.edition.number if last.edition else 1,
         basis=_basis(found),
+        unmatched=useless,
         segments=(
             *(_change(number, one, kin) for number, one in zip(ids, before, strict=True)),
             *(SegmentChange(id=one.id, became="gone", ended=one.ended, went_to=one.into) for one in lost),
         ),
-        notices=_notices(known, found),
+        notices=(Notice(about="identifiers"),) if useless else (),
     )
     return Identity(ids, before, tuple(sorted(gone, key=lambda one: one.id)), changes, last)
 
@@ -220,7 +222,9 @@ def _basis(found: Overlaps) -> Basis:
     return "position" if found.position is not None else "none"
 
 
-def _notices(known: Memory, found: Overlaps) -> tuple[Notice, ...]:
-    """That identifiers which both builds have do not tell who is who."""
-    useless = known.remembered.assigned and known.identifiers is not None and found.customers is None
-    return (Notice(about="identifiers"),) if useless else ()
+def _unmatched(known: Memory, last: Contract, found: Overlaps) -> Unmatched | None:
+    """Why identifiers which both builds have do not tell who is who; None where they do, or a build has none."""
+    assigned = known.remembered.assigned
+    if not assigned or known.identifiers is None or not last.proper or found.customers is not None:
+        return None
+    return unmatched(assigned, known.identifiers)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from analysis.contract import Contract
-from analysis.contract.changes import EVIDENCE, KnownBy
+from typing import Literal
+
+from analysis.contract import Changes, Contract
+from analysis.contract.changes import EVIDENCE, KnownBy, Unmatched
+
+Unlike = Unmatched | Literal["either"] | None
+"""Why identifiers of two builds do not tell who is who; `either` where a document does not say which it was."""
 
 
 def known_by(contract: Contract, number: int) -> KnownBy | None:
@@ -20,3 +25,9 @@ def known_by(contract: Contract, number: int) -> KnownBy | None:
 def moved_known(contract: Contract) -> bool:
     """Whether customers of the last build were recognised in this one."""
     return contract.changes is not None and EVIDENCE[contract.changes.basis] == "customers"
+
+
+def why_unmatched(changes: Changes) -> Unlike:
+    """None where one of the builds has no identifiers at hand, or they do tell."""
+    told = any(one.about == "identifiers" for one in changes.notices)
+    return changes.unmatched or ("either" if told else None)

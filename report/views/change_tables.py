@@ -12,7 +12,7 @@ from analysis.language.words import listed
 from analysis.wording.number_format import NumberFormat
 from report.captions.digits import decimals_to_nought
 from report.captions.editions import KnownSegment, called, known_segments
-from report.captions.evidence import known_by, moved_known
+from report.captions.evidence import Unlike, known_by, moved_known, why_unmatched
 from report.captions.flows import arrival, flow_ends, origin
 from report.captions.share_changes import ShareChange, Size, share_changes
 from report.captions.strength import span_of
@@ -43,6 +43,27 @@ MEANINGS: Mapping[Drift, str] = {
         "Stable: customers’ values are distributed much as before, or chance alone explains the difference."
     ),
     "unknown": gettext_noop("Not known: the earlier build published no distribution of the column."),
+}
+
+NO_MOVES: Mapping[Unlike, str] = {
+    "few": gettext_noop(
+        "How customers moved between segments is not known: by their identifiers, too few customers of the last build "
+        "are in this table, or none. Check whether identifiers are written in another way than before."
+    ),
+    "unrelated": gettext_noop(
+        "How customers moved between segments is not known: many identifiers are in both tables, but their segments of "
+        "then and now have hardly anything to do with each other. Check whether identifiers were given to other "
+        "customers."
+    ),
+    "either": gettext_noop(
+        "How customers moved between segments is not known: too few identifiers are in both tables, or they are hardly "
+        "of the same customers. Check whether identifiers are written in another way than before, or were given to "
+        "other customers."
+    ),
+    None: gettext_noop(
+        "How customers moved between segments is not known: the last build’s assignments were not at hand, or the "
+        "table has no column of identifiers."
+    ),
 }
 
 
@@ -227,11 +248,8 @@ def why_no_flows(contract: Contract) -> str:
     changes = contract.changes
     if changes is None or changes.flows:
         return ""
-    if changes.basis in {"position", "none"}:
-        return gettext(
-            "How customers moved between segments is not known: the last build’s assignments were not at hand, or the "
-            "table has no column of identifiers."
-        )
+    if not moved_known(contract):
+        return gettext(NO_MOVES[why_unmatched(changes)])
     return gettext(
         "How customers moved between segments is withheld, because too few moved, or their number could be calculated."
     )

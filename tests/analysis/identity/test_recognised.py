@@ -61,6 +61,25 @@ def test_identifiers_given_anew_are_seen_to_be_no_evidence_and_told():
     assert found.changes is not None
     assert found.changes.basis == "position"
     assert [one.about for one in found.changes.notices] == ["identifiers"]
+    assert found.changes.unmatched == "unrelated"
+
+
+@pytest.mark.parametrize(
+    ("identifiers", "unmatched"),
+    [(others(180), "few"), ([*WHO[:29], *others(151)], "few"), (WHO, None), (None, None)],
+)
+def test_too_few_customers_in_both_tables_are_told_from_no_identifiers(identifiers, unmatched):
+    builds = Builds()
+    builds.build(table(groups(SIZES)), LABELS, WHO)
+    found = builds.build(table(groups(SIZES, seed=2)), LABELS, identifiers)
+    assert found.changes is not None
+    assert found.changes.unmatched == unmatched
+    assert [one.about for one in found.changes.notices] == (["identifiers"] if unmatched else [])
+    again = Builds()
+    again.build(table(groups(SIZES)), LABELS)
+    later = again.build(table(groups(SIZES)), LABELS, identifiers)
+    assert later.changes is not None
+    assert later.changes.unmatched is None
 
 
 def test_other_customers_at_the_same_places_are_the_same_segments():

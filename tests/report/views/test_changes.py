@@ -15,6 +15,7 @@ from report.views.changed import about_columns
 from report.views.changes import changes_page, most_important, summary
 from report.views.gone import gone_pages
 from report.views.method import method
+from report.views.notices import notice_lines
 from report.views.overview import overview
 from report.views.segment import segment_page
 from report.views.story import Story
@@ -244,11 +245,74 @@ def test_a_gone_segment_in_the_flows_is_told_from_a_living_one_of_its_name(tell,
 
 def test_it_is_said_why_there_are_no_flows(tell, mall_contract):
     assert why_no_flows(with_history(mall_contract)) == ""
-    assert "not at hand" in why_no_flows(with_history(mall_contract, flows=(), basis="position"))
+    assert why_no_flows(with_history(mall_contract, flows=(), basis="position")) == (
+        "How customers moved between segments is not known: the last build’s assignments were not at hand, or the "
+        "table has no column of identifiers."
+    )
     assert "is withheld" in why_no_flows(with_history(mall_contract, flows=(), basis="customers"))
     page = changes_page(of(tell, with_history(mall_contract, flows=(), basis="position"))).values
     assert page.flows is None
     assert page.no_moves
+
+
+TOO_FEW = "by their identifiers, too few customers of the last build are in this table, or none."
+
+
+@pytest.mark.parametrize("basis", ["position", "none"])
+@pytest.mark.parametrize(
+    ("unmatched", "told", "notice"),
+    [
+        (
+            "few",
+            f"{TOO_FEW} Check whether identifiers are written in another way than before.",
+            "too few are those of the last build to recognise customers by them",
+        ),
+        (
+            "unrelated",
+            (
+                "many identifiers are in both tables, but their segments of then and now have hardly anything to do "
+                "with each other. Check whether identifiers were given to other customers."
+            ),
+            "many are those of the last build, but their segments have hardly anything to do with those of then",
+        ),
+        (
+            None,  # a document of before it was recorded
+            (
+                "too few identifiers are in both tables, or they are hardly of the same customers. Check whether "
+                "identifiers are written in another way than before, or were given to other customers."
+            ),
+            "do not tell which customers are in both tables",
+        ),
+    ],
+)
+def test_identifiers_that_tell_nothing_are_the_reason_where_they_are(mall_contract, basis, unmatched, told, notice):
+    useless = (Notice(about="identifiers"),)
+    contract = with_history(mall_contract, flows=(), basis=basis, unmatched=unmatched, notices=useless)
+    assert why_no_flows(contract) == f"How customers moved between segments is not known: {told}"
+    assert [(line.head, line.text) for line in notice_lines(contract, FIGURES)] == [("Identifiers", notice)]
+
+
+@pytest.mark.parametrize(
+    ("unmatched", "why"),
+    [
+        ("few", "By their identifiers, too few customers of the last build are in this table, or none."),
+        (
+            "unrelated",
+            (
+                "Many identifiers are in both tables, but their segments of then and now have hardly anything to do "
+                "with each other."
+            ),
+        ),
+        (None, "The customers of the last build were not at hand, or the table has no column of identifiers."),
+    ],
+)
+def test_the_method_page_says_why_only_positions_were_compared(tell, mall_contract, unmatched, why):
+    told = method(of(tell, with_history(mall_contract, basis="position", unmatched=unmatched))).values.recognised[1]
+    assert told == (
+        "In this build segments were recognised by their position: their means in the columns that segments are found "
+        f"by. Customers of this build who lie where a segment lay stand for those whom it had. {why} The segments were "
+        "found anew in this build, as the configuration asks for in every build."
+    )
 
 
 def test_drift_is_told_in_words_the_strongest_first(story):
@@ -556,8 +620,6 @@ def test_german_has_its_own_sentences(mall_contract):
 @pytest.mark.parametrize(
     ("notice", "head", "text"),
     [
-        (Notice(about="identifiers"), "Identifiers",
-         "too few are those of the last build to recognise customers by them"),
         (Notice(about="columns", what="Old", before="Old label"), "Columns", "no longer: Old label"),
         (Notice(about="rejected", what="Age", after="not a number"), "Rows set aside: Age", "new: not a number"),
         (Notice(about="algorithm", before="kmeans", after="ward"), "Algorithm", "Ward’s method; it was K-Means"),
