@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import Field
@@ -23,6 +24,15 @@ from analysis.contract.kinds import (
 Became = Literal["continued", "returned", "new", "gone"]
 Ended = Literal["vanished", "split", "merged", "dissolved"]
 Basis = Literal["customers", "position", "both", "none"]
+KnownBy = Literal["customers", "position"]
+EVIDENCE: Mapping[Basis, KnownBy | None] = {
+    "customers": "customers",
+    "both": "customers",
+    "position": "position",
+    "none": None,
+}
+"""By what it is known in a build how segments ended, and where those that are new came from."""
+Unmatched = Literal["few", "unrelated"]
 Drift = Literal["stable", "moderate", "strong", "unknown"]
 Mode = Literal["open", "public"]
 Refit = Literal["first", "always", "kept", "drifted", "emptied", "asked", "missing"]
@@ -75,25 +85,33 @@ class PastEdition(Frozen):
 
 
 class Kin(Frozen):
-    """A segment of the other build that shares customers with this one."""
+    """A segment of the other build that shares customers with this one, or lies where it lies."""
 
     id: Number
     share: RoundedShare | None = Field(
         description="Of the customers of the segment of the earlier build of whom it is known where they are, those in "
-        "that of the later one; in the published copy to the nearest tenth; null where withheld"
+        "that of the later one; in the published copy to the nearest tenth; null where withheld, and where it is not "
+        "known who they are: then that of the later build lies where that of the earlier one lay"
     )
 
 
 class GoneSegment(Frozen):
-    """A segment that no longer exists. Its page stays at its address and says where its customers are."""
+    """A segment that no longer exists. Its page stays at its address and says what became of it."""
 
     id: Number = Field(ge=1)
     slug: Label
     name: Label
     colour: Number | None = None
     last: Number = Field(description="The last build that had it")
-    ended: Word[Ended]
-    into: tuple[Kin, ...] = Field((), description="The segments of the next build with most of its customers")
+    ended: Word[Ended] | None = Field(description="How, in the next build; null where that is not known")
+    known_by: Word[KnownBy] | None = Field(
+        None,
+        description="By what that is known: the customers in both tables, or the position of its centre alone, which "
+        "tells nothing of its customers; null where it is not known, or was not recorded",
+    )
+    into: tuple[Kin, ...] = Field(
+        (), description="The segments of the next build with most of its customers, or which lie where it lay"
+    )
     kind: Word[Literal["segment", "unassigned"]] = "segment"
     mode: Word[Mode] | None = Field(
         None, description="The privacy mode in which its figures were published; those of an open build stay there"
@@ -112,9 +130,11 @@ class SegmentChange(Frozen):
 
     id: Number = Field(ge=1)
     became: Word[Became]
-    ended: Word[Ended] | None = Field(None, description="How it ended, where it is gone")
+    ended: Word[Ended] | None = Field(None, description="How it ended, where it is gone and that is known")
     renamed_from: Label | None = Field(None, description="Its last name, where that was no longer true")
-    came_from: tuple[Kin, ...] = Field((), description="Segments of the last build, those with most customers first")
+    came_from: tuple[Kin, ...] = Field(
+        (), description="Segments of the last build, those with most customers first; by `basis`, as `went_to`"
+    )
     went_to: tuple[Kin, ...] = Field((), description="Segments of this build, those with most customers first")
 
 
@@ -166,6 +186,12 @@ class Changes(Frozen):
     since: Number = Field(description="The build compared with")
     basis: Word[Basis] = Field(
         description="By what segments were recognised: customers in both tables, the segments’ position, or both"
+    )
+    unmatched: Word[Unmatched] | None = Field(
+        None,
+        description="Why customers were not recognised although both builds have identifiers: too few are in both "
+        "tables by them, or who was in one segment is no likelier in one now than anybody else; null where they were, "
+        "where there are none, and where it was not recorded",
     )
     segments: tuple[SegmentChange, ...] = Field(description="Those of this build, then those that are gone")
     shared: Count | None = Field(None, description="Customers who are in both tables; null where not known or withheld")

@@ -11,12 +11,12 @@ import numpy as np
 from analysis.basics.arrays import Labels, Matrix
 from analysis.clustering.kept import KeptDivision
 from analysis.contract import Changes, Contract, GoneSegment, Kin, Notice, Segment, SegmentChange
-from analysis.contract.changes import Basis, Ended
+from analysis.contract.changes import EVIDENCE, Basis, Ended, KnownBy, Unmatched
 from analysis.history.remembered import Remembered
 from analysis.identity.kin import Relations
-from analysis.identity.overlaps import Placed, by_customers, placed
+from analysis.identity.overlaps import Placed, by_customers, placed, unmatched
 from analysis.identity.places import centres, common, kept, published
-from analysis.identity.rule import NEAR, Overlap, Overlaps, continued, ended, one_to_one
+from analysis.identity.rule import NEAR, Overlap, Overlaps, continued, ended, known_by, one_to_one
 from analysis.preparation.features import Features
 
 OTHER_SIZE = 1.5
@@ -150,24 +150,21 @@ def _told(before: tuple[Segment | GoneSegment | None, ...], last: Contract, foun
     kin = Relations(found.all[0] if found.all else None, [one.id for one in last.proper], ids)
     places = {one.id: place for place, one in enumerate(last.proper)}
     lost = tuple(
-        _gone(
-            one,
-            last,
-            ended(places[one.id], found) if one.id in places else "dissolved",
-            kin.went_to(one.id),
-        )
+        _gone(one, last, *_end(places.get(one.id), found), kin.went_to(one.id))
         for one in last.segments
         if one.id not in kept_on
     )
-    gone = (*(one for one in last.gone if one.id not in kept_on), *lost)
+    gone = (*(_with_evidence(one, last) for one in last.gone if one.id not in kept_on), *lost)
+    useless = _unmatched(known, last, found)
     changes = Changes(
         since=last.edition.number if last.edition else 1,
         basis=_basis(found),
+        unmatched=useless,
         segments=(
             *(_change(number, one, kin) for number, one in zip(ids, before, strict=True)),
             *(SegmentChange(id=one.id, became="gone", ended=one.ended, went_to=one.into) for one in lost),
         ),
-        notices=_notices(known, found),
+        notices=(Notice(about="identifiers"),) if useless else (),
     )
     return Identity(ids, before, tuple(sorted(gone, key=lambda one: one.id)), changes, last)
 
@@ -187,7 +184,21 @@ def _change(number: int, one: Segment | GoneSegment | None, kin: Relations) -> S
     return SegmentChange(id=number, became="returned" if one else "new", came_from=kin.came_from(number))
 
 
-def _gone(one: Segment, last: Contract, how: Ended, into: tuple[Kin, ...]) -> GoneSegment:
+def _end(old: int | None, found: Overlaps) -> tuple[Ended | None, KnownBy | None]:
+    """How a segment ended, and by what that is known; of the customers in no segment neither is."""
+    return (None, None) if old is None else (ended(old, found), known_by(old, found))
+
+
+def _with_evidence(one: GoneSegment, last: Contract) -> GoneSegment:
+    """One that was gone already; of the last build it is known by what, also where that was not recorded with it."""
+    if one.known_by is not None or last.changes is None or last.changes.since != one.last or one.kind != "segment":
+        return one
+    return one.model_copy(update={"known_by": EVIDENCE[last.changes.basis]})
+
+
+def _gone(
+    one: Segment, last: Contract, how: Ended | None, evidence: KnownBy | None, into: tuple[Kin, ...]
+) -> GoneSegment:
     told = published(one)
     columns = {each.name for each in last.data.features if each.used_for == "clustering"}
     return GoneSegment(
@@ -197,6 +208,7 @@ def _gone(one: Segment, last: Contract, how: Ended, into: tuple[Kin, ...]) -> Go
         colour=one.colour,
         last=last.edition.number if last.edition else 1,
         ended=how,
+        known_by=evidence,
         into=into,
         kind=one.kind,
         mode=last.privacy.mode,
@@ -211,7 +223,9 @@ def _basis(found: Overlaps) -> Basis:
     return "position" if found.position is not None else "none"
 
 
-def _notices(known: Memory, found: Overlaps) -> tuple[Notice, ...]:
-    """That identifiers which both builds have do not tell who is who."""
-    useless = known.remembered.assigned and known.identifiers is not None and found.customers is None
-    return (Notice(about="identifiers"),) if useless else ()
+def _unmatched(known: Memory, last: Contract, found: Overlaps) -> Unmatched | None:
+    """Why identifiers which both builds have do not tell who is who; None where they do, or a build has none."""
+    assigned = known.remembered.assigned
+    if not assigned or known.identifiers is None or not last.proper or found.customers is not None:
+        return None
+    return unmatched(assigned, known.identifiers)

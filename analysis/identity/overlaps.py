@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.basics.arrays import Labels, Mask, Matrix
+from analysis.contract.changes import Unmatched
 from analysis.identity.rule import FEWEST, QUIET, Overlap
 
 FEWEST_SHARED = 30
@@ -29,7 +30,7 @@ def by_customers(
     """
     places = {number: place for place, number in enumerate(olds)}
     was = np.array([places.get(assigned.get(one, -1), -1) for one in identifiers], dtype=np.intp)
-    in_both = np.array([one in assigned for one in identifiers], dtype=np.bool_)
+    in_both = _in_both(assigned, identifiers)
     groups = max(k, int(labels.max()) + 1)
     table = np.zeros((len(olds) + 1, groups))
     np.add.at(table, (was[in_both], labels[in_both]), 1)  # the last row: those who were in no segment
@@ -45,6 +46,15 @@ def by_customers(
         speaks_of_old=_speaks(old, before, table.sum() / max(1, len(assigned))),
         speaks_of_new=_speaks(new, sizes[:k], table.sum() / len(labels)),
     )
+
+
+def unmatched(assigned: Mapping[str, int], identifiers: Sequence[str]) -> Unmatched:
+    """Why there is no overlap by customers, where both builds have identifiers."""
+    return "few" if _in_both(assigned, identifiers).sum() < FEWEST_SHARED else "unrelated"
+
+
+def _in_both(assigned: Mapping[str, int], identifiers: Sequence[str]) -> Mask:
+    return np.array([one in assigned for one in identifiers], dtype=np.bool_)
 
 
 def _speaks(known: Matrix, sizes: Labels, usual: float) -> Mask:

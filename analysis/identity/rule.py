@@ -18,6 +18,7 @@ and of the new segment the part that came from the old one.
    A smaller part that leaves, and a smaller segment that is taken in, change no identity: the larger keeps it.
 4. What pairs are left are *continued*, all other new segments *new*, all other old ones *gone*: *vanished* where most
    of its customers are in the table no longer, or its place is empty; *split* or *merged* as above; else *dissolved*.
+   By which of the two this is known is told with it. Where neither speaks of the segment, how it ended is not known.
 5. A new segment that is none of the last build has *returned* where, by position, these words hold of it and one that
    is gone, beside the segments that go on and those that were last there in the same build, and the centres of the two
    lie near each other. Of several the nearest is taken.
@@ -40,7 +41,7 @@ import numpy as np
 
 from analysis.basics.arrays import Mask, Matrix
 from analysis.basics.assignment import cheapest
-from analysis.contract.changes import Ended
+from analysis.contract.changes import Ended, KnownBy
 
 MAJORITY = 0.5
 NEAR = 0.6
@@ -74,6 +75,16 @@ class Overlap:
     speaks_of_new: Mask
     sizes: Matrix | None = None
     """Customers that each old segment had, where today's are only placed there, (old,)."""
+
+    @property
+    def placed(self) -> bool:
+        """Whether it tells where today's customers lie, and not who they were."""
+        return self.sizes is not None
+
+    @property
+    def empty(self) -> Mask:
+        """Old segments at whose place too few of today's customers lie, (old,); none by customers."""
+        return np.zeros(len(self.old), dtype=np.bool_) if self.sizes is None else self.old < EMPTY * self.sizes
 
     @property
     def of_old(self) -> Matrix:
@@ -185,12 +196,24 @@ def parts(old: int, overlap: Overlap) -> list[int]:
     ]
 
 
-def ended(old: int, found: Overlaps) -> Ended:
-    """How an old segment ended that none continues."""
+def known_by(old: int, found: Overlaps) -> KnownBy | None:
+    """By what it is known how an old segment ended; None where nothing speaks of it.
+
+    That few of its customers are in both tables is known by customers, too.
+    """
+    if found.customers is not None:
+        return "customers"
+    return None if found.of_old(old) is None else "position"
+
+
+def ended(old: int, found: Overlaps) -> Ended | None:
+    """How an old segment ended that none continues; None where nothing speaks of it."""
     overlap = found.of_old(old)
-    if overlap is None or (found.customers is not None and overlap is not found.customers):
+    if found.customers is not None and overlap is not found.customers:
         return "vanished"
-    if overlap.sizes is not None and overlap.old[old] < EMPTY * overlap.sizes[old]:
+    if overlap is None:
+        return None
+    if overlap.empty[old]:
         return "vanished"
     if len(parts(old, overlap)) > 1:
         return "split"

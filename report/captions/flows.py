@@ -62,11 +62,16 @@ def flow_end(contract: Contract, number: int | None, *, before: bool) -> FlowEnd
 
 
 def origin(contract: Contract, number: int | None) -> str:
-    """The name of an end on the left: a segment by the name that it had, or customers who are new."""
+    """The name of an end on the left: a segment by the name that it had, or customers who are new.
+
+    Where another segment of this build has that name now, by the one that tells the two apart.
+    """
     if number is None:
         return gettext("New in the table")
     one = earlier(contract).get(number)
-    return called(known_segments(contract), number) if one is None else " ".join(one.name.split())
+    if one is None or any(each.name == one.name and each.id != number for each in contract.segments):
+        return called(known_segments(contract), number)
+    return " ".join(one.name.split())
 
 
 def arrival(contract: Contract, number: int | None) -> str:

@@ -20,6 +20,9 @@ from report.captions.editions import earlier
 
 Size = Literal["grown", "shrunk", "within chance", "not known", "new", "returned", "gone"]
 
+ZERO = 5e-9
+"""An end of an interval that is no farther from zero is zero, but for the last digits of the computation."""
+
 
 @dataclass(frozen=True)
 class ShareChange:
@@ -81,7 +84,7 @@ def told_apart(interval: tuple[float, float] | None) -> Size:
     if interval is None:
         return "not known"
     low, high = interval
-    return "grown" if low > 0 else "shrunk" if high < 0 else "within chance"
+    return "grown" if low > ZERO else "shrunk" if high < -ZERO else "within chance"
 
 
 def share_changes(contract: Contract) -> list[ShareChange]:

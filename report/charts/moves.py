@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from analysis.contract import Contract, MovedCustomers
@@ -15,14 +16,16 @@ from report.charts.context import ChartContext
 from report.charts.kind import one_chart
 from report.charts.moves_layout import PlacedEnd, PlacedFlow, place
 from report.charts.rows import across_pixels, data, pixels_down, stacked
-from report.style.lettering import lined, shorten, wrapped
+from report.style.lettering import LINE, lined, shorten, wrapped
 from report.style.scales import rounded
 from report.style.theme import INK, INK_2, SMALL, TEXT, segment_colour
 
 NAME, PAGE = "moves", "changes"
 HEAD = 26.0
-NAMED = 46.0
-"""Room for a name on two lines with its customers below."""
+LINES = 4
+"""On which a name stands at most: cut, two segments of like names would look the same."""
+GAP = 4.0
+"""Pixels that names have between them."""
 BLOCK = 12.0
 BESIDE = 8.0
 
@@ -94,13 +97,11 @@ def draw(context: ChartContext) -> alt.LayerChart:
     """Blocks of both builds with a band for every flow that is told; dashed: customers whose flows are withheld."""
     contract, width = context.contract, float(context.width())
     sources, targets = flow_ends(contract)
-    made = place(
-        [flow_end(contract, one, before=True) for one in sources],
-        [flow_end(contract, one, before=False) for one in targets],
-        published_flows(contract),
-        least=NAMED,
-    )
     beside = 100.0 if context.narrow else 176.0
+    left, right = (
+        [flow_end(contract, one, before=before) for one in own] for own, before in ((sources, True), (targets, False))
+    )
+    made = place(left, right, published_flows(contract), least=_room(context, left, right, beside))
     edges = beside + BLOCK, width - beside - BLOCK
     colours = {one.id: segment_colour(one.colour) for one in known_segments(contract).values()}
     y, x = pixels_down(made.height + HEAD), across_pixels("px", width)
@@ -123,6 +124,18 @@ def draw(context: ChartContext) -> alt.LayerChart:
         layers.append(alt.Chart(data(rests)).mark_rect(filled=False, stroke=INK_2, strokeDash=[3, 2]).encode(**placed))
     layers += _names(context, ends, beside, width, y)
     return stacked(*layers, width=width, height=made.height + HEAD)
+
+
+def _room(context: ChartContext, left: Sequence[FlowEnd], right: Sequence[FlowEnd], beside: float) -> float:
+    """Pixels that a name takes with its customers below: two lines, or as many as the longest one needs."""
+    names = [
+        _lines(context, one, beside, before=before) for side, before in ((left, True), (right, False)) for one in side
+    ]
+    return (max(2, *map(len, names)) + 1) * LINE + GAP
+
+
+def _lines(context: ChartContext, end: FlowEnd, beside: float, *, before: bool) -> list[str]:
+    return wrapped(_named(context, end, before=before), beside - BESIDE, TEXT, most=LINES)
 
 
 def _band(
@@ -192,8 +205,7 @@ def _names(
         rows = [{"py": 8.0, "text": gettext("Build {number}", number=number[before]), "size": TEXT, "colour": INK_2}]
         for one in own:
             middle = HEAD + one.middle
-            name = _named(context, one.end, before=before)
-            words = [(line, TEXT, INK) for line in wrapped(name, limit, TEXT)]
+            words = [(line, TEXT, INK) for line in _lines(context, one.end, beside, before=before)]
             words.append((shorten(_counted(context, one.end), limit, SMALL), SMALL, INK_2))
             rows += [
                 {"py": rounded(height), "text": text, "size": size, "colour": colour}

@@ -10,6 +10,7 @@ from analysis.language import speaking
 from analysis.language.words import listed
 from analysis.wording.number_format import NumberFormat
 from report.captions.editions import called, known_segments
+from report.captions.evidence import known_by
 from report.captions.words import quoted
 from report.views.change_tables import segment_note
 from report.views.changes import findings, unchanged
@@ -52,13 +53,13 @@ def _alike(old: Contract, new: Contract) -> bool:
 
 
 def _kin(new: Contract, changes: Changes) -> Iterator[str]:
-    """Where customers of new segments come from, and those of vanished ones are."""
+    """Where customers of new segments come from, or these lie, and where those of vanished ones are."""
     known = known_segments(new)
     for one in changes.segments:
         name = quoted(called(known, one.id))
         if one.became in {"new", "returned"} and one.came_from:
             yield f"{name}: {segment_note(new, FORMATS, one)}."
-        elif one.became == "gone" and one.ended == "vanished" and one.went_to:
+        elif one.ended == "vanished" and one.went_to and known_by(new, one.id) == "customers":
             others = listed([quoted(called(known, kin.id)) for kin in one.went_to])
             yield f"Some customers of {name} are now in {others}."
 

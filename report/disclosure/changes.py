@@ -136,7 +136,12 @@ def _kin(found: Sequence[Kin], pairs: Sequence[Named], known: Flows | None, cont
 
 
 def _by_size(one: Kin, pair: Named, contract: Contract) -> Kin | None:
-    """Where customers are not known by both segments: by the published size of the segment of the last build."""
+    """Where customers are not known by both segments: by the published size of the segment of the last build.
+
+    One that lies where another lay, by the published figures of both, shares with it nobody of whom that is known.
+    """
+    if contract.changes and contract.changes.basis == "position":
+        return one.model_copy(update={"share": None})
     least = contract.privacy.min_cell
     last = contract.past[-1].segments if contract.past else ()
     size = next((each.size for each in last if each.id == pair[0]), None)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from analysis.contract import Contract, SegmentChange
+from analysis.contract.changes import EVIDENCE
 from analysis.wording.number_format import NumberFormat
 from report.captions.editions import KnownSegment, called, known_segments
+from report.captions.evidence import known_by, moved_known
 from report.captions.flows import published_flows
 from report.captions.share_changes import share_changes
 from report.captions.trends import editions
@@ -17,6 +19,7 @@ def changes(contract: Contract, _: NumberFormat) -> Iterator[Row]:
     """A row for each segment of this build, and for each that is gone since the last."""
     told = {one.id: one for one in contract.changes.segments} if contract.changes else {}
     known = known_segments(contract)
+    evidence = EVIDENCE[contract.changes.basis] if contract.changes else None
     for one in share_changes(contract):
         change = told.get(one.id)
         yield {
@@ -30,8 +33,9 @@ def changes(contract: Contract, _: NumberFormat) -> Iterator[Row]:
             "difference_lower": one.interval[0] if one.interval else None,
             "difference_upper": one.interval[1] if one.interval else None,
             "size_change": one.size,
-            "came_from": _kin(known, change, "came_from"),
-            "went_to": _kin(known, change, "went_to"),
+            "known_by": known_by(contract, one.id) if one.size == "gone" else evidence,
+            "came_from": _kin(contract, known, change, "came_from"),
+            "went_to": _kin(contract, known, change, "went_to"),
         }
 
 
@@ -76,8 +80,10 @@ def _named(known: Mapping[int, KnownSegment], number: int) -> Row:
     return {"segment_id": number, "segment": one.name if one else None, "slug": one.slug if one else None}
 
 
-def _kin(known: dict[int, KnownSegment], change: SegmentChange | None, side: str) -> str | None:
-    """The segments of the other build by name, with their share where it is published."""
-    found = getattr(change, side) if change else ()
-    told = (f"{called(known, one.id)}{'' if one.share is None else f' ({one.share:.2f})'}" for one in found)
+def _kin(contract: Contract, known: dict[int, KnownSegment], change: SegmentChange | None, side: str) -> str | None:
+    """The segments of the other build by name, with their share of customers where it is known and published."""
+    found, shares = getattr(change, side) if change else (), moved_known(contract)
+    told = (
+        f"{called(known, one.id)}{f' ({one.share:.2f})' if shares and one.share is not None else ''}" for one in found
+    )
     return "; ".join(told) or None

@@ -46,10 +46,11 @@ def shorten(text: str, width: float, size: float, *, bold: bool = False) -> str:
     return text.rstrip() + _ELLIPSIS
 
 
-def wrapped(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
+def wrapped(text: str, width: float, size: float, *, bold: bool = False, most: int = 2) -> list[str]:
     """The text on one line, or on two of much the same length where it is wider; cut where two are too few.
 
-    It is broken at a blank, or after a hyphen where that fits better.
+    It is broken at a blank, or after a hyphen where that fits better. With `most` above two, on so many lines before it
+    is cut.
     """
     text = " ".join(plain(text).split())
     if text_width(text, size, bold=bold) <= width:
@@ -60,7 +61,21 @@ def wrapped(text: str, width: float, size: float, *, bold: bool = False) -> list
         best = min([best, *halves], key=lambda lines: _widest(lines, size, bold=bold)) if halves else best
         if _widest(best, size, bold=bold) <= width:
             break
+    if most > 2 and _widest(best, size, bold=bold) > width:
+        best = _filled(text.split(), width, size, bold=bold, most=most)
     return [shorten(line, width, size, bold=bold) for line in best]
+
+
+def _filled(words: Sequence[str], width: float, size: float, *, bold: bool, most: int) -> list[str]:
+    """Each line as full as it may be; the last one takes what is left."""
+    lines = [words[0]]
+    for word in words[1:]:
+        longer = f"{lines[-1]} {word}"
+        if len(lines) == most or text_width(longer, size, bold=bold) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 def _widest(lines: Sequence[str], size: float, *, bold: bool) -> float:

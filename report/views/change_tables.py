@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.contract import ColumnDrift, Contract, SegmentChange
-from analysis.contract.changes import Drift
-from analysis.language import gettext, gettext_noop
+from analysis.contract.changes import Drift, KnownBy
+from analysis.language import gettext, gettext_noop, ngettext
 from analysis.language.words import listed
 from analysis.wording.number_format import NumberFormat
+from report.captions.digits import decimals_to_nought
 from report.captions.editions import KnownSegment, called, known_segments
+from report.captions.evidence import Unlike, known_by, moved_known, why_unmatched
 from report.captions.flows import arrival, flow_ends, origin
 from report.captions.share_changes import ShareChange, Size, share_changes
 from report.captions.strength import span_of
@@ -41,6 +43,27 @@ MEANINGS: Mapping[Drift, str] = {
         "Stable: customers’ values are distributed much as before, or chance alone explains the difference."
     ),
     "unknown": gettext_noop("Not known: the earlier build published no distribution of the column."),
+}
+
+NO_MOVES: Mapping[Unlike, str] = {
+    "few": gettext_noop(
+        "How customers moved between segments is not known: by their identifiers, too few customers of the last build "
+        "are in this table, or none. Check whether identifiers are written in another way than before."
+    ),
+    "unrelated": gettext_noop(
+        "How customers moved between segments is not known: many identifiers are in both tables, but their segments of "
+        "then and now have hardly anything to do with each other. Check whether identifiers were given to other "
+        "customers."
+    ),
+    "either": gettext_noop(
+        "How customers moved between segments is not known: too few identifiers are in both tables, or they are hardly "
+        "of the same customers. Check whether identifiers are written in another way than before, or were given to "
+        "other customers."
+    ),
+    None: gettext_noop(
+        "How customers moved between segments is not known: the last build’s assignments were not at hand, or the "
+        "table has no column of identifiers."
+    ),
 }
 
 
@@ -114,12 +137,16 @@ def _row(story: Story, known: dict[int, KnownSegment], one: ShareChange, change:
 
 
 def _difference(story: Story, one: ShareChange) -> str:
-    """A difference of shares in percentage points: `+2.4 points (−0.3 to +5.1)`."""
+    """A difference of shares in percentage points: `+2.4 points (−0.3 to +5.1)`.
+
+    An end that is not zero is not written as zero: whether the interval contains it decides the word beside.
+    """
     if one.difference is None:
         return ""
+    decimals = decimals_to_nought(story.formats, [100 * end for end in one.interval or ()], fewest=1)
 
     def figure(share: float) -> str:
-        return story.formats.signed(share * 100, 1)
+        return story.formats.signed(share * 100, decimals)
 
     if one.interval is None:
         return gettext("{figure} points", figure=figure(one.difference))
@@ -142,24 +169,47 @@ def segment_note(contract: Contract, formats: NumberFormat, change: SegmentChang
         return quoted(called(known, number))
 
     if change.became == "gone":
-        return _ended(change, name)
+        return _ended(change, name, known_by(contract, change.id))
     told = []
     if change.renamed_from:
         told.append(gettext("called {name} before", name=quoted(change.renamed_from)))
     if change.became in {"new", "returned"} and change.came_from:
-        parts = [_origin(formats, name(one.id), one.share) for one in change.came_from]
-        told.append(gettext("with {parts}", parts=listed(parts)))
+        told.append(_origins(contract, formats, change, name))
     return "; ".join(told)
 
 
-def _ended(change: SegmentChange, name: Callable[[int], str]) -> str:
-    """How a segment ended, in a few words below its name."""
+def _ended(change: SegmentChange, name: Callable[[int], str], evidence: KnownBy | None) -> str:
+    """How a segment ended, in a few words below its name; empty where that is not known."""
     into = [name(one.id) for one in change.went_to]
+    if evidence is None:
+        return ""
+    if evidence == "position":
+        return _ended_by_position(change, into)
     if change.ended == "split" and len(into) > 1:
         return gettext("split into {parts}", parts=listed(into))
     if change.ended == "merged" and into:
         return gettext("merged into {other}", other=into[0])
     return gettext("dissolved into other segments") if change.ended == "dissolved" else ""
+
+
+def _ended_by_position(change: SegmentChange, into: Sequence[str]) -> str:
+    """Of a segment of which nobody knows who its customers were, and so where they are."""
+    if change.ended == "split" and len(into) > 1:
+        return gettext("split by position: {parts} lie where it lay", parts=listed(into))
+    if change.ended == "merged" and into:
+        return gettext("merged by position: {other} takes up most of its place", other=into[0])
+    if change.ended == "dissolved":
+        return gettext("its place is divided among several segments")
+    return gettext("no segment lies where it lay") if change.ended == "vanished" else ""
+
+
+def _origins(contract: Contract, formats: NumberFormat, change: SegmentChange, name: Callable[[int], str]) -> str:
+    """Whose customers a new segment has, or where it lies if that is all that is known."""
+    if not moved_known(contract):
+        names = listed([name(one.id) for one in change.came_from])
+        return ngettext("lies where {segments} lay", "lies where {segments} lay", len(change.came_from), segments=names)
+    parts = [_origin(formats, name(one.id), one.share) for one in change.came_from]
+    return gettext("with {parts}", parts=listed(parts))
 
 
 def _origin(formats: NumberFormat, name: str, share: float | None) -> str:
@@ -198,11 +248,8 @@ def why_no_flows(contract: Contract) -> str:
     changes = contract.changes
     if changes is None or changes.flows:
         return ""
-    if changes.basis in {"position", "none"}:
-        return gettext(
-            "How customers moved between segments is not known: the last build’s assignments were not at hand, or the "
-            "table has no column of identifiers."
-        )
+    if not moved_known(contract):
+        return gettext(NO_MOVES[why_unmatched(changes)])
     return gettext(
         "How customers moved between segments is withheld, because too few moved, or their number could be calculated."
     )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from analysis.contract import Changes, ColumnDrift, Contract, SegmentChange
-from analysis.contract.changes import Drift
+from analysis.contract.changes import Drift, KnownBy
 from analysis.language import gettext, gettext_noop, ngettext
 from analysis.language.words import listed
 from analysis.wording.number_format import NumberFormat
+from report.captions.digits import shares_apart
 from report.captions.editions import called, known_segments, last_edition
+from report.captions.evidence import known_by
 from report.captions.share_changes import ShareChange, of_size, share_changes
 from report.captions.trends import Shrinking
 from report.captions.words import quoted
@@ -42,7 +44,7 @@ def about_segments(contract: Contract, changes: Changes) -> str:
     def name(number: int) -> str:
         return quoted(called(known, number))
 
-    told = [*_gone(changes, name), *_came(changes, name), *_renamed(contract, changes, name)]
+    told = [*_gone(contract, changes, name), *_came(changes, name), *_renamed(contract, changes, name)]
     return " ".join(told) if told else gettext(UNCHANGED)
 
 
@@ -58,11 +60,7 @@ def about_sizes(contract: Contract, formats: NumberFormat) -> str:
 
 def about_shrinking(found: Sequence[Shrinking], formats: NumberFormat) -> str:
     """An early word on segments that have been shrinking; empty where none has."""
-    parts = [
-        gettext("{segment} (from {before} to {now})", segment=quoted(one.segment.name),
-                before=formats.percent(one.first, 1), now=formats.percent(one.now, 1))
-        for one in found
-    ]  # fmt: skip
+    parts = [_from_to(formats, quoted(one.segment.name), one.first, one.now, 1) for one in found]
     if not parts:
         return ""
     told = ngettext(
@@ -71,6 +69,12 @@ def about_shrinking(found: Sequence[Shrinking], formats: NumberFormat) -> str:
         len(parts), segments=listed(parts),
     )  # fmt: skip
     return f"{told} {_chance([one.by_chance for one in found])}"
+
+
+def _from_to(formats: NumberFormat, segment: str, first: float, last: float, decimals: int = 0) -> str:
+    """A segment with two shares that are not the same, nor written so."""
+    before, now = shares_apart(formats, first, last, decimals)
+    return gettext("{segment} (from {before} to {now})", segment=segment, before=before, now=now)
 
 
 def _chance(by_chance: Sequence[bool]) -> str:
@@ -150,23 +154,41 @@ def about_verdict(contract: Contract) -> str:
     return gettext("The verdict is now “{verdict}”; it was “{before}”.", verdict=word, before=before)
 
 
-def _gone(changes: Changes, name: Callable[[int], str]) -> Iterator[str]:
+def _gone(contract: Contract, changes: Changes, name: Callable[[int], str]) -> Iterator[str]:
     gone = [one for one in changes.segments if one.became == "gone"]
     if len(gone) > MOST_TOLD:
         yield gettext("{count} segments are gone.", count=len(gone))
         return
-    yield from (how_it_ended(name(one.id), one, name) for one in gone)
+    yield from (how_it_ended(name(one.id), one, name, known_by(contract, one.id)) for one in gone)
 
 
-def how_it_ended(segment: str, one: SegmentChange, name: Callable[[int], str]) -> str:
-    """How a segment that is gone ended."""
+def how_it_ended(segment: str, one: SegmentChange, name: Callable[[int], str], evidence: KnownBy | None) -> str:
+    """How a segment that is gone ended, no more than that by which it is known tells."""
     into = [name(kin.id) for kin in one.went_to]
+    if evidence is None:
+        return gettext("{segment} is gone.", segment=segment)
+    if evidence == "position":
+        return _ended_by_position(segment, one, into)
     if one.ended == "split" and len(into) > 1:
         return gettext("{segment} was split into {parts}.", segment=segment, parts=listed(into[:MOST_TOLD]))
     if one.ended == "merged" and into:
         return gettext("{segment} was merged into {other}.", segment=segment, other=into[0])
     if one.ended == "dissolved":
         return gettext("{segment} is gone: its customers are spread over other segments.", segment=segment)
+    return gettext("{segment} is gone.", segment=segment)
+
+
+def _ended_by_position(segment: str, one: SegmentChange, into: Sequence[str]) -> str:
+    if one.ended == "split" and len(into) > 1:
+        return gettext("By position, {segment} was split: {parts} lie where it lay.",
+                       segment=segment, parts=listed(into[:MOST_TOLD]))  # fmt: skip
+    if one.ended == "merged" and into:
+        return gettext("By position, {segment} was merged: {other} takes up most of its place.",
+                       segment=segment, other=into[0])  # fmt: skip
+    if one.ended == "dissolved":
+        return gettext("{segment} is gone: its place is divided among several segments.", segment=segment)
+    if one.ended == "vanished":
+        return gettext("{segment} is gone: no segment lies where it lay.", segment=segment)
     return gettext("{segment} is gone.", segment=segment)
 
 
@@ -199,10 +221,9 @@ def _renamed(contract: Contract, changes: Changes, name: Callable[[int], str]) -
 def _sized(contract: Contract, changes: Sequence[ShareChange], formats: NumberFormat, *, grew: bool) -> str:
     known = known_segments(contract)
     figures = [
-        gettext("{segment} (from {before} to {now})", segment=quoted(called(known, one.id)),
-                before=formats.percent(one.before or 0), now=formats.percent(one.now or 0))
+        _from_to(formats, quoted(called(known, one.id)), one.before or 0.0, one.now or 0.0)
         for one in changes[:MOST_TOLD]
-    ]  # fmt: skip
+    ]
     if not changes:
         return ""
     count = len(changes)

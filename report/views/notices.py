@@ -10,6 +10,7 @@ from analysis.contract.algorithms import described
 from analysis.language import gettext, gettext_noop
 from analysis.language.words import in_sentence
 from analysis.wording.number_format import NumberFormat
+from report.captions.evidence import Unlike, why_unmatched
 from report.views.certainty import VERDICTS
 from report.views.preparation import KINDS
 
@@ -47,6 +48,14 @@ HEADS: Mapping[str, str] = {
     "refit": gettext_noop("Segments"),
 }
 """The same as the head of a line."""
+IDENTIFIERS: Mapping[Unlike, str] = {
+    "few": gettext_noop("too few are those of the last build to recognise customers by them"),
+    "unrelated": gettext_noop(
+        "many are those of the last build, but their segments have hardly anything to do with those of then"
+    ),
+    "either": gettext_noop("do not tell which customers are in both tables"),
+    None: gettext_noop("different from the last build"),
+}
 SHARES = ("missing", "rejected")
 """Of these a share is told before and after; a new reason has no before."""
 DATA = ("columns", "type", "missing", "categories", "rejected", "identifiers")
@@ -64,7 +73,7 @@ def notice_lines(contract: Contract, formats: NumberFormat) -> list[NoticeLine]:
     """A line for each notice, those about the data first."""
     found = contract.changes.notices if contract.changes else ()
     ordered = sorted(found, key=lambda one: one.about not in DATA)
-    return [NoticeLine(_head(contract, one), _text(one, formats)) for one in ordered]
+    return [NoticeLine(_head(contract, one), _text(contract, one, formats)) for one in ordered]
 
 
 def things(notices: Sequence[Notice]) -> list[str]:
@@ -83,7 +92,7 @@ def _head(contract: Contract, one: Notice) -> str:
     return head if "{what}" in HEADS[one.about] else gettext("{head}: {what}", head=head, what=what)
 
 
-def _text(one: Notice, formats: NumberFormat) -> str:
+def _text(contract: Contract, one: Notice, formats: NumberFormat) -> str:
     before, now = _value(one, one.before, formats), _value(one, one.after, formats)
     if before and now:
         return gettext("{now}; it was {before}", now=now, before=before)
@@ -91,8 +100,8 @@ def _text(one: Notice, formats: NumberFormat) -> str:
         return gettext("new: {now}", now=now)
     if before:
         return gettext("no longer: {before}", before=before)
-    if one.about == "identifiers":
-        return gettext("too few are those of the last build to recognise customers by them")
+    if one.about == "identifiers" and contract.changes:
+        return gettext(IDENTIFIERS[why_unmatched(contract.changes)])
     return gettext("different from the last build")
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from analysis.contract import Edition
+from analysis.contract import Changes, Edition
 from analysis.contract.changes import Basis, Refit
 from analysis.language import gettext, gettext_noop
+from report.captions.evidence import Unlike, why_unmatched
 from report.views.story import Story
 
 RULE = gettext_noop(
@@ -21,13 +22,22 @@ BASES: Mapping[Basis, str] = {
     "customers": gettext_noop("In this build segments were recognised by the customers who are in both tables."),
     "position": gettext_noop(
         "In this build segments were recognised by their position: their means in the columns that segments are found "
-        "by. The customers of the last build were not at hand."
+        "by. Customers of this build who lie where a segment lay stand for those whom it had."
     ),
     "both": gettext_noop(
         "In this build segments were recognised by the customers who are in both tables, and by their position where "
         "too few are."
     ),
     "none": gettext_noop("In this build no segment could be compared with the last build, so all count as new."),
+}
+WHY_BY_POSITION: Mapping[Unlike, str] = {
+    "few": gettext_noop("By their identifiers, too few customers of the last build are in this table, or none."),
+    "unrelated": gettext_noop(
+        "Many identifiers are in both tables, but their segments of then and now have hardly anything to do with each "
+        "other."
+    ),
+    "either": gettext_noop("Identifiers do not tell which customers are in both tables."),
+    None: gettext_noop("The customers of the last build were not at hand, or the table has no column of identifiers."),
 }
 FITTED: Mapping[Refit, str] = {
     "first": gettext_noop("The segments were found in this build, which is the first."),
@@ -55,7 +65,13 @@ def recognised(story: Story) -> list[str]:
     if edition is None:
         return []
     told = [gettext(RULE), _fitted(edition)]
-    return told if changes is None else [told[0], f"{gettext(BASES[changes.basis])} {told[1]}"]
+    return told if changes is None else [told[0], " ".join([*_by_what(changes), told[1]])]
+
+
+def _by_what(changes: Changes) -> list[str]:
+    """By what segments were recognised, and why by no more than their position where that is so."""
+    told = [gettext(BASES[changes.basis])]
+    return [*told, gettext(WHY_BY_POSITION[why_unmatched(changes)])] if changes.basis == "position" else told
 
 
 def _fitted(edition: Edition) -> str:

@@ -50,6 +50,7 @@ def with_history(
     )[-24:]
     gone = (
         GoneSegment(id=GONE, slug="old-guard", name=f"Old Guard {name}", colour=8, last=3, ended="split",
+                    known_by="customers",
                     into=(Kin(id=contract.segments[0].id, share=0.6), Kin(id=MERGED, share=0.4))),
         GoneSegment(id=MERGED, slug="bargain-hunters", name=name, colour=7, last=builds - 1, ended="merged",
                     into=(Kin(id=contract.segments[-1].id, share=None),)),

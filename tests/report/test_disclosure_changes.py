@@ -225,6 +225,17 @@ def test_without_flows_kin_go_by_the_size_of_the_last_segment(
     assert [(each.id, each.share) for each in found.segments[0].came_from] == kin
 
 
+def test_by_position_segments_are_named_and_no_share_is_told(mall_contract: Contract):
+    whole = two_builds(mall_contract, {(1, 2): 100, (2, 2): 300}, flows=(), shared=None, moved=None, basis="position")
+    assert whole.changes is not None
+    (one,) = whole.changes.segments
+    named = one.model_copy(update={"came_from": (Kin(id=1, share=None), Kin(id=2, share=0.5))})
+    made = whole.model_copy(update={"changes": whole.changes.model_copy(update={"segments": (named,)})})
+    found = changes(made, made.data.features, made.exploration)
+    assert found is not None
+    assert [(each.id, each.share) for each in found.segments[0].came_from] == [(1, None), (2, None)]
+
+
 def test_p_values_and_the_account(mall_contract: Contract):
     drawn = mall_contract.exploration.distributions[0].feature
     found = ColumnDrift(feature=drawn, index=0.3, drift="strong", adjusted_p=0.0042)

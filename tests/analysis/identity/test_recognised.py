@@ -34,8 +34,9 @@ def test_the_same_table_again_continues_every_segment(identifiers: list[str] | N
     assert again.changes is not None
     assert again.changes.basis == ("position" if identifiers is None else "both")
     assert again.changes.since == 1
+    share = None if identifiers is None else 1.0  # by position nobody knows whose customers they were
     assert [[(kin.id, kin.share) for kin in one.came_from] for one in again.changes.segments] == [
-        [(1, 1.0)], [(2, 1.0)], [(3, 1.0)], [(4, 1.0)],
+        [(1, share)], [(2, share)], [(3, share)], [(4, share)],
     ]  # fmt: skip
 
 
@@ -60,6 +61,25 @@ def test_identifiers_given_anew_are_seen_to_be_no_evidence_and_told():
     assert found.changes is not None
     assert found.changes.basis == "position"
     assert [one.about for one in found.changes.notices] == ["identifiers"]
+    assert found.changes.unmatched == "unrelated"
+
+
+@pytest.mark.parametrize(
+    ("identifiers", "unmatched"),
+    [(others(180), "few"), ([*WHO[:29], *others(151)], "few"), (WHO, None), (None, None)],
+)
+def test_too_few_customers_in_both_tables_are_told_from_no_identifiers(identifiers, unmatched):
+    builds = Builds()
+    builds.build(table(groups(SIZES)), LABELS, WHO)
+    found = builds.build(table(groups(SIZES, seed=2)), LABELS, identifiers)
+    assert found.changes is not None
+    assert found.changes.unmatched == unmatched
+    assert [one.about for one in found.changes.notices] == (["identifiers"] if unmatched else [])
+    again = Builds()
+    again.build(table(groups(SIZES)), LABELS)
+    later = again.build(table(groups(SIZES)), LABELS, identifiers)
+    assert later.changes is not None
+    assert later.changes.unmatched is None
 
 
 def test_other_customers_at_the_same_places_are_the_same_segments():
@@ -113,7 +133,9 @@ def test_a_group_that_splits_ends_and_both_parts_are_new(identifiers: bool):  # 
     assert became(found) == ["new", "new", "continued", "split"]
     assert found.changes is not None
     assert [kin.id for kin in found.changes.segments[0].came_from] == [1]
+    assert found.gone[0].known_by == ("customers" if identifiers else "position")
     assert [kin.id for kin in found.gone[0].into] == [3, 4]
+    assert {kin.share is None for kin in found.gone[0].into} == {not identifiers}
 
 
 def test_a_small_part_that_leaves_changes_no_identity():
@@ -206,6 +228,53 @@ def test_without_a_common_column_and_identifiers_nothing_is_recognised():
     assert found.ids == (5, 6, 7, 8)
     assert found.changes is not None
     assert found.changes.basis == "none"
+    assert {(one.ended, one.known_by, one.into) for one in found.gone} == {(None, None, ())}
+
+
+def test_by_position_no_customers_are_said_to_be_anywhere():
+    """All customers of the fourth group are still in the table, elsewhere; nobody knows that without identifiers."""
+    builds = Builds()
+    builds.build(table(groups(SIZES)), LABELS)
+    found = builds.build(table(groups(SIZES, [*CENTRES[:3], (200.0, 200.0)])), LABELS)
+    assert became(found) == ["continued", "continued", "continued", "new", "vanished"]
+    assert [(one.id, one.known_by, one.into) for one in found.gone] == [(4, "position", ())]
+    assert found.changes is not None
+    assert found.changes.segments[3].came_from == ()
+
+
+def test_a_few_customers_near_an_empty_place_make_no_segment_its_heir():
+    """A tenth of the group beside it lies nearer to where the fourth lay: that place is empty all the same."""
+    builds = Builds()
+    builds.build(table(groups(SIZES)), LABELS)
+    values, other = groups(SIZES[:3]), groups((6,), [(50.0, 45.0)])
+    found = builds.build(table(np.vstack([values, other])), [*LABELS[:150], *[1] * 6])
+    assert [(one.ended, one.known_by, one.into) for one in found.gone] == [("vanished", "position", ())]
+    assert found.changes is not None
+    assert [[kin.id for kin in one.came_from] for one in found.changes.segments[:3]] == [[1], [2], [3]]
+
+
+def test_what_was_not_known_when_a_segment_ended_is_not_known_later():
+    builds = Builds()
+    builds.build(table(groups(SIZES)), LABELS)
+    builds.build(table(groups(SIZES[:3])), LABELS[:150], WHO[:150])
+    again = builds.build(table(groups(SIZES[:3])), LABELS[:150], WHO[:150])
+    assert again.changes is not None
+    assert again.changes.basis == "both"
+    assert [(one.id, one.ended, one.known_by) for one in again.gone] == [(4, "vanished", "position")]
+
+
+@pytest.mark.parametrize("identifiers", [WHO, None])
+def test_by_what_it_is_known_is_taken_from_the_build_that_found_it_where_it_did_not_say(identifiers: list[str] | None):
+    builds = Builds()
+    builds.build(table(groups(SIZES)), LABELS, identifiers)
+    builds.build(table(groups(SIZES[:3])), LABELS[:150], identifiers and identifiers[:150])
+    assert builds.last is not None
+    older = tuple(one.model_copy(update={"known_by": None}) for one in builds.last.gone)
+    builds.last = builds.last.model_copy(update={"gone": older})
+    again = builds.build(table(groups(SIZES[:3])), LABELS[:150])
+    assert [one.known_by for one in again.gone] == ["position" if identifiers is None else "customers"]
+    builds.last = builds.last.model_copy(update={"gone": older})
+    assert [one.known_by for one in builds.build(table(groups(SIZES[:3])), LABELS[:150]).gone] == [None]
 
 
 def test_segments_are_recognised_by_categories_alone():
@@ -229,6 +298,7 @@ def test_the_group_of_the_unassigned_continues_that_group_alone():
     assert builds.last.segments[3].kind == "unassigned"
     without = builds.build(table(groups(SIZES)), LABELS, WHO)
     assert without.ids == (1, 2, 3, 5)
+    assert [(one.id, one.kind, one.ended, one.known_by) for one in without.gone] == [(4, "unassigned", None, None)]
     again = builds.build(table(groups(SIZES)), LABELS, WHO, unassigned=True)
     assert again.ids == (1, 2, 3, 4)
 

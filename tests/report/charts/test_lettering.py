@@ -40,6 +40,15 @@ def test_a_name_takes_two_lines_before_it_is_cut():
     assert wrapped("Unbreakable" * 3, 60, 12)[0].endswith("…")
 
 
+def test_a_name_takes_as_many_lines_as_it_may_before_it_is_cut():
+    name = "High income, average otherwise (until build 3)"
+    assert wrapped(name, 300, 12, most=4) == [name]
+    assert wrapped(name, 168, 12, most=4) == ["High income, average", "otherwise (until build 3)"]
+    assert wrapped(name, 92, 12, most=4) == ["High income,", "average", "otherwise (until", "build 3)"]
+    assert wrapped(name, 92, 12, most=3) == ["High income,", "average", "otherwise (unt…"]
+    assert wrapped("", 92, 12, most=4) == [""]
+
+
 def test_a_name_is_broken_after_a_hyphen_where_blanks_are_too_few():
     assert wrapped("Premium-Käufer", 80, 12) == ["Premium-", "Käufer"]
     assert wrapped("Premium-Käufer", 400, 12) == ["Premium-Käufer"]

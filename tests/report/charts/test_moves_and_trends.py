@@ -6,10 +6,10 @@ from collections import Counter
 
 import pytest
 
-from analysis.contract import Contract
+from analysis.contract import Contract, MovedCustomers
 from analysis.language import speaking
 from analysis.wording.number_format import NumberFormat
-from report.captions.flows import flow_end
+from report.captions.flows import arrival, flow_end, origin
 from report.captions.trends import by_date, editions, places, trends
 from report.charts.context import ChartContext
 from report.charts.moves import BLOCK
@@ -118,6 +118,43 @@ def test_the_takeaway_is_the_largest_move_between_segments(contract, mall_contra
     hidden = tuple(one for one in contract.changes.flows if one.source == one.target or one.customers is None)
     few = captions(with_history(mall_contract, flows=hidden), FIGURES)["moves"]
     assert few.takeaway == "Some customers are in another segment than before; how many is withheld."
+
+
+def namesakes(contract: Contract) -> Contract:
+    """The segment that was merged had the name that the second one, which is new, has now."""
+    living = contract.segments[1].model_copy(update={"name": "High income, average otherwise"})
+    segments = (contract.segments[0], living, *contract.segments[2:])
+    gone = MovedCustomers(source=MERGED, target=living.id, customers=30)
+    made = with_history(contract.model_copy(update={"segments": segments}), name=living.name)
+    others = tuple(one for one in made.changes.flows if one.customers and one.target != living.id)
+    flows = (*others, gone, MovedCustomers(source=None, target=living.id, customers=living.size - 30))
+    return made.model_copy(update={"changes": made.changes.model_copy(update={"flows": flows})})
+
+
+def test_two_segments_of_one_name_are_told_apart_wherever_they_are_named(mall_contract, narrow):
+    contract = namesakes(mall_contract)
+    words = captions(contract, FIGURES)["moves"]
+    assert words.takeaway == (
+        "The largest flow to another segment is from “High income, average otherwise (until build 11)” to “High "
+        "income, average otherwise”: 30 customers."
+    )
+    assert ("High income, average otherwise (until build 11)", "High income, average otherwise", "30") in words.rows
+    texts = [text for layer in of(drawn(contract, "moves", narrow=narrow), "text") for text in layer.get("text")]
+    assert {"build 11)" if narrow else "otherwise (until build 11)"} <= {*texts}
+    tips = [tip for layer in of(drawn(contract, "moves", narrow=narrow), "area") for tip in layer.get("tooltip")]
+    told = "High income, average otherwise (until build 11) → High income, average otherwise"
+    assert any(told in tip for tip in tips)
+
+
+def test_a_segment_whose_old_name_another_one_has_now_is_called_as_today(mall_contract):
+    """Else the two would be one; a name that is still its own, or nobody's, is the one that it had."""
+    first, second, third, *others = mall_contract.segments
+    made = with_history(mall_contract)
+    assert origin(made, third.id) == "Once Bargain Hunters"
+    taken = second.model_copy(update={"name": "Once Bargain Hunters"})
+    other = made.model_copy(update={"segments": (first, taken, third, *others)})
+    assert origin(other, third.id) == third.name
+    assert arrival(other, second.id) == "Once Bargain Hunters"
 
 
 @pytest.mark.parametrize("name", TRENDS)

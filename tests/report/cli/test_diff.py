@@ -110,6 +110,32 @@ def test_where_the_customers_of_a_vanished_segment_are_is_told(old, later):
     )
 
 
+def test_by_position_nothing_is_said_of_customers(old, later):
+    first, second, *_ = old.segments
+    gone = GoneSegment(id=first.id, slug=first.slug, name=first.name, last=1, ended="vanished", known_by="position")
+    fresh = second.model_copy(update={"id": 9, "slug": "late-risers", "name": "Late Risers"})
+    changes = (
+        SegmentChange(id=9, became="new", came_from=(Kin(id=first.id, share=0.54),)),
+        SegmentChange(id=first.id, became="gone", ended="vanished", went_to=(Kin(id=second.id, share=0.2),)),
+    )
+    new = later({"segments": (fresh, *old.segments[1:]), "gone": (gone,)}, basis="position", segments=changes)
+    assert said(old, new) == (
+        f"**Since build 1 (2026-05-01):** {first.name} is gone: no segment lies where it lay. Late Risers is new. "
+        f"{ALIKE} {STILL} Late Risers: lies where {first.name} lay."
+    )
+
+
+def test_builds_far_apart_tell_the_end_of_a_segment_by_what_it_was_known(old, later):
+    first, *rest = old.segments
+    gone = GoneSegment(id=first.id, slug=first.slug, name=first.name, last=2, ended="dissolved", known_by="customers")
+    third = later({"edition": Edition(number=3), "segments": tuple(rest), "gone": (gone,)}, since=2)
+    assert f"{first.name} is gone: its customers are spread over other segments." in said(old, third)
+    placed = third.model_copy(update={"gone": (gone.model_copy(update={"known_by": "position"}),)})
+    assert f"{first.name} is gone: its place is divided among several segments." in said(old, placed)
+    unknown = third.model_copy(update={"gone": (gone.model_copy(update={"known_by": None}),)})
+    assert f"{first.name} is gone. " in said(old, unknown)
+
+
 def test_other_customers_are_not_called_no_change(old, later):
     fewer = old.data.model_copy(update={"customers": old.data.customers - 5})
     assert said(old, later({"data": fewer})) == (

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from analysis.contract import ColumnDrift, Contract, Interval, Kin, Notice, SegmentChange
 from analysis.language import speaking
 from analysis.wording.number_format import NumberFormat
+from report.site import history_tables
 from report.views.change_tables import drift_rows, flow_table, segment_rows, why_no_flows
 from report.views.changed import about_columns
 from report.views.changes import changes_page, most_important, summary
 from report.views.gone import gone_pages
 from report.views.method import method
+from report.views.notices import notice_lines
 from report.views.overview import overview
 from report.views.segment import segment_page
 from report.views.story import Story
@@ -173,6 +177,46 @@ def test_the_table_has_both_shares_the_difference_and_what_chance_says(story):
     )
 
 
+def with_interval(contract: Contract, before: float, before_ends: Interval, now: float, ends: Interval) -> Contract:
+    """The first segment with these shares in the last build and in this one, of whose customers none is known."""
+    made = with_history(contract, flows=(), shared=None, moved=None)
+    first, *others = made.past[-1].segments
+    was = first.model_copy(update={"share": before, "share_interval": before_ends})
+    is_now = made.segments[0].model_copy(update={"share": now, "share_interval": ends})
+    past = made.past[-1].model_copy(update={"segments": (was, *others)})
+    segments = (is_now, *made.segments[1:])
+    return made.model_copy(update={"past": (*made.past[:-1], past), "segments": segments})
+
+
+@pytest.mark.parametrize(
+    ("now", "language", "told"),
+    [
+        # By hand: −0.01 + √(0.006² + 0.008²) is zero at a share of .19; at .18966 that end is −0.00034.
+        (0.18966, "en_US", "shrunk −1.03 points (−2.03 to −0.03)"),
+        (0.18966, "de_DE", "geschrumpft −1,03 Punkte (−2,03 bis −0,03)"),
+        (0.18999, "en_US", "shrunk −1.001 points (−2.001 to −0.001)"),
+        (0.1895, "en_US", "shrunk −1.1 points (−2.1 to −0.1)"),
+        (0.19, "en_US", "within chance −1.0 points (−2.0 to 0.0)"),
+        (0.195, "en_US", "within chance −0.5 points (−1.5 to +0.5)"),
+        (0.2, "en_US", "within chance 0.0 points (−1.0 to +1.0)"),
+    ],
+)
+def test_an_end_beside_zero_is_not_written_as_zero(tell, mall_contract, now, language, told):
+    before = Interval(lower=0.2 - 0.008, upper=0.2 + 0.008)
+    contract = with_interval(mall_contract, 0.2, before, now, Interval(lower=now - 0.006, upper=now + 0.006))
+    with speaking(language[:2]):
+        row = segment_rows(replace(of(tell, contract), formats=NumberFormat(language, "USD")))[0]
+    assert f"{row.verdict} {row.difference}" == told
+
+
+def test_shares_that_differ_are_written_so(mall_contract):
+    narrow = [Interval(lower=share - 0.0001, upper=share + 0.0001) for share in (0.2, 0.2012)]
+    contract = with_interval(mall_contract, 0.2, narrow[0], 0.2012, narrow[1])
+    assert "Share of customers up by more than chance explains: Premium Shoppers (from 20.0% to 20.1%)." in " ".join(
+        summary(contract, FIGURES)
+    )
+
+
 def test_the_flows_stand_by_old_and_new_segment(tell, story):
     table = flow_table(story)
     assert table.columns[-1] == "No longer in the table"
@@ -189,13 +233,86 @@ def test_the_flows_stand_by_old_and_new_segment(tell, story):
     assert flow_table(of(tell, whole)).withheld is None
 
 
+def test_a_gone_segment_in_the_flows_is_told_from_a_living_one_of_its_name(tell, mall_contract):
+    table = flow_table(of(tell, with_history(mall_contract, name="Budget Buyers")))
+    assert [row.name for row in table.rows][4:] == [
+        "Budget Buyers",
+        "Budget Buyers (until build 11)",
+        "New in the table",
+    ]
+    assert table.columns[-2:] == ["Budget Buyers", "No longer in the table"]
+
+
 def test_it_is_said_why_there_are_no_flows(tell, mall_contract):
     assert why_no_flows(with_history(mall_contract)) == ""
-    assert "not at hand" in why_no_flows(with_history(mall_contract, flows=(), basis="position"))
+    assert why_no_flows(with_history(mall_contract, flows=(), basis="position")) == (
+        "How customers moved between segments is not known: the last build’s assignments were not at hand, or the "
+        "table has no column of identifiers."
+    )
     assert "is withheld" in why_no_flows(with_history(mall_contract, flows=(), basis="customers"))
     page = changes_page(of(tell, with_history(mall_contract, flows=(), basis="position"))).values
     assert page.flows is None
     assert page.no_moves
+
+
+TOO_FEW = "by their identifiers, too few customers of the last build are in this table, or none."
+
+
+@pytest.mark.parametrize("basis", ["position", "none"])
+@pytest.mark.parametrize(
+    ("unmatched", "told", "notice"),
+    [
+        (
+            "few",
+            f"{TOO_FEW} Check whether identifiers are written in another way than before.",
+            "too few are those of the last build to recognise customers by them",
+        ),
+        (
+            "unrelated",
+            (
+                "many identifiers are in both tables, but their segments of then and now have hardly anything to do "
+                "with each other. Check whether identifiers were given to other customers."
+            ),
+            "many are those of the last build, but their segments have hardly anything to do with those of then",
+        ),
+        (
+            None,  # a document of before it was recorded
+            (
+                "too few identifiers are in both tables, or they are hardly of the same customers. Check whether "
+                "identifiers are written in another way than before, or were given to other customers."
+            ),
+            "do not tell which customers are in both tables",
+        ),
+    ],
+)
+def test_identifiers_that_tell_nothing_are_the_reason_where_they_are(mall_contract, basis, unmatched, told, notice):
+    useless = (Notice(about="identifiers"),)
+    contract = with_history(mall_contract, flows=(), basis=basis, unmatched=unmatched, notices=useless)
+    assert why_no_flows(contract) == f"How customers moved between segments is not known: {told}"
+    assert [(line.head, line.text) for line in notice_lines(contract, FIGURES)] == [("Identifiers", notice)]
+
+
+@pytest.mark.parametrize(
+    ("unmatched", "why"),
+    [
+        ("few", "By their identifiers, too few customers of the last build are in this table, or none."),
+        (
+            "unrelated",
+            (
+                "Many identifiers are in both tables, but their segments of then and now have hardly anything to do "
+                "with each other."
+            ),
+        ),
+        (None, "The customers of the last build were not at hand, or the table has no column of identifiers."),
+    ],
+)
+def test_the_method_page_says_why_only_positions_were_compared(tell, mall_contract, unmatched, why):
+    told = method(of(tell, with_history(mall_contract, basis="position", unmatched=unmatched))).values.recognised[1]
+    assert told == (
+        "In this build segments were recognised by their position: their means in the columns that segments are found "
+        f"by. Customers of this build who lie where a segment lay stand for those whom it had. {why} The segments were "
+        "found anew in this build, as the configuration asks for in every build."
+    )
 
 
 def test_drift_is_told_in_words_the_strongest_first(story):
@@ -322,6 +439,59 @@ def test_the_page_of_a_gone_segment_says_no_more_than_the_rule(tell, mall_contra
     assert {one.values.ended for one in gone_pages(of(tell, contract.model_copy(update={"gone": merged})))} == {told}
 
 
+NOT_KNOWN_WHERE = "Which customers it had was not known in that build, so where they are is not known either."
+
+
+@pytest.mark.parametrize(
+    ("ended", "told"),
+    [
+        ("vanished", "No segment of the next build lies where it lay: too few customers are there."),
+        ("split", "By its position it was split: several segments of the next build lie where it lay."),
+        (
+            "merged",
+            (
+                "By its position it was merged: in the next build one other segment takes up most of the place where "
+                "it lay."
+            ),
+        ),
+        (
+            "dissolved",
+            (
+                "By its position it dissolved: in the next build the place where it lay is divided among several "
+                "segments."
+            ),
+        ),
+    ],
+)
+def test_by_position_the_page_of_a_gone_segment_says_nothing_of_its_customers(tell, mall_contract, ended, told):
+    """Also where later builds know their customers."""
+    contract = with_history(mall_contract)
+    lost = tuple(one.model_copy(update={"ended": ended, "known_by": "position"}) for one in contract.gone)
+    pages = gone_pages(of(tell, contract.model_copy(update={"gone": lost})))
+    assert {one.values.ended for one in pages} == {f"{told} {NOT_KNOWN_WHERE}"}
+    assert {one.values.whose for one in pages} == {"Segments of the next build that lie where it lay:"}
+    assert {heir.share for one in pages for heir in one.values.into} == {""}
+
+
+def test_how_a_segment_ended_is_only_told_where_it_is_known_by_what(tell, mall_contract):
+    """An older document says it of the last build alone, by its basis."""
+    contract = with_history(mall_contract, basis="position")
+    lost = tuple(one.model_copy(update={"known_by": None}) for one in contract.gone)
+    lately, long_ago = gone_pages(of(tell, contract.model_copy(update={"gone": lost})))
+    assert lately.values.ended.startswith("By its position it was merged:")
+    assert long_ago.values.ended == "How it ended, and where its customers are, is not known."
+    assert long_ago.values.whose == "Segments of the next build that may have come from it:"
+    assert [heir.share for heir in long_ago.values.into] == ["", ""]
+    assert lately.description == "This segment no longer exists. The page says what became of it."
+
+
+def test_the_customers_in_no_segment_did_not_end_as_a_segment_does(tell, mall_contract):
+    contract = with_history(mall_contract)
+    rest = tuple(one.model_copy(update={"kind": "unassigned", "ended": None, "into": ()}) for one in contract.gone)
+    pages = gone_pages(of(tell, contract.model_copy(update={"gone": rest})))
+    assert {one.values.ended for one in pages} == {"In the next build every customer was in a segment."}
+
+
 def test_a_gone_segment_is_told_from_a_living_one_of_its_name(tell, mall_contract):
     merged, _ = gone_pages(of(tell, with_history(mall_contract, name="Budget Buyers")))
     assert (merged.title, merged.values.heading) == ("Budget Buyers (until build 11)",) * 2
@@ -346,6 +516,52 @@ def test_each_end_has_its_sentence(mall_contract, ended, told):
     continued = tuple(SegmentChange(id=one.id, became="continued") for one in named)
     changed = contract.changes.model_copy(update={"segments": (*continued, gone)})
     assert summary(contract.model_copy(update={"segments": named, "changes": changed}), FIGURES)[0] == told
+
+
+@pytest.mark.parametrize(
+    ("ended", "told", "note"),
+    [
+        ("split", "By position, X was split: A and B lie where it lay.", "split by position: A and B lie where it lay"),
+        (
+            "merged",
+            "By position, X was merged: A takes up most of its place.",
+            "merged by position: A takes up most of its place",
+        ),
+        ("vanished", "X is gone: no segment lies where it lay.", "no segment lies where it lay"),
+        (
+            "dissolved",
+            "X is gone: its place is divided among several segments.",
+            "its place is divided among several segments",
+        ),
+        (None, "X is gone.", ""),
+    ],
+)
+def test_each_end_by_position_has_its_sentence_about_places(tell, mall_contract, ended, told, note):
+    names = {1: "A", 2: "B", MERGED: "X"}
+    contract = with_history(mall_contract, name="X", basis="position", flows=(), moved=None, shared=None)
+    named = tuple(one.model_copy(update={"name": names.get(one.id, one.name)}) for one in contract.segments)
+    gone = SegmentChange(id=MERGED, became="gone", ended=ended, went_to=(Kin(id=1, share=None), Kin(id=2, share=None)))
+    continued = tuple(SegmentChange(id=one.id, became="continued") for one in named)
+    changed = contract.changes.model_copy(update={"segments": (*continued, gone)})
+    made = contract.model_copy(update={"segments": named, "changes": changed})
+    assert summary(made, FIGURES)[0] == told
+    assert segment_rows(of(tell, made))[-1].note == note
+
+
+def test_by_position_a_new_segment_lies_where_another_lay_and_has_nobodys_customers(tell, mall_contract):
+    """Also of an older document, whose shares are those of today's customers by their position."""
+    story = of(tell, with_history(mall_contract, basis="position", flows=(), moved=None, shared=None))
+    assert segment_rows(story)[1].note == "lies where Premium Shoppers and Bargain Hunters lay"
+    rows = list(history_tables.changes(story.contract, FIGURES))
+    assert [(row["came_from"], row["known_by"]) for row in rows[:2]] == [
+        ("Premium Shoppers", "position"),
+        ("Premium Shoppers; Bargain Hunters", "position"),
+    ]
+    known = list(history_tables.changes(with_history(mall_contract), FIGURES))
+    assert [(row["came_from"], row["known_by"]) for row in known[:2]] == [
+        ("Premium Shoppers (0.90)", "customers"),
+        ("Premium Shoppers (0.30); Bargain Hunters", "customers"),
+    ]
 
 
 def test_a_renamed_segment_says_its_old_name_once(story):
@@ -404,8 +620,6 @@ def test_german_has_its_own_sentences(mall_contract):
 @pytest.mark.parametrize(
     ("notice", "head", "text"),
     [
-        (Notice(about="identifiers"), "Identifiers",
-         "too few are those of the last build to recognise customers by them"),
         (Notice(about="columns", what="Old", before="Old label"), "Columns", "no longer: Old label"),
         (Notice(about="rejected", what="Age", after="not a number"), "Rows set aside: Age", "new: not a number"),
         (Notice(about="algorithm", before="kmeans", after="ward"), "Algorithm", "Ward’s method; it was K-Means"),
