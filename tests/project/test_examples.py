@@ -141,6 +141,6 @@ def test_the_script_knows_every_option_of_the_build_that_takes_a_value(clone):
     build = typer.main.get_command(app).commands["build"]
     valued = {option for each in build.params if not each.is_flag for option in each.opts}
     refused = {"--config", "--data", "--out"}
-    assert valued == {"--renderer", "--features", "--k", "--id", "--sheet", "--previous"} | refused
+    assert valued == {"--renderer", "--features", "--k", "--id", "--sheet", "--previous", "--profile"} | refused
     for option in valued - refused:
         assert examples(clone, "wholesale", option).stderr == f"{option} needs a value.\n"
