@@ -22,6 +22,7 @@ from analysis.contract.document import SCHEMA_VERSION
 from analysis.errors import ConfigurationError
 from analysis.history.entry import HISTORY_VERSION, HistoryEntry, entry
 from analysis.history.names import NAME, file_name
+from analysis.history.sound import fault
 
 REMEDY = "name another build with --previous, or start a new history with --fresh"
 LARGEST = 50_000_000
@@ -86,7 +87,7 @@ def read(file: Path, protect: Protect = as_it_is) -> HistoryEntry:
 def parsed(content: bytes, place: str, protect: Protect = as_it_is) -> HistoryEntry:
     """An entry, or a contract made one once it is published. `place`: where it was found, for messages.
 
-    Raises ConfigurationError where it is neither, or a newer version of Segment Atlas wrote it.
+    Raises ConfigurationError where it is neither, is damaged, or a newer version of Segment Atlas wrote it.
     """
     found = _document(content, place)
     whole = "history_version" in found
@@ -97,10 +98,17 @@ def parsed(content: bytes, place: str, protect: Protect = as_it_is) -> HistoryEn
     if newer:
         raise ConfigurationError(f"{place}: a newer Segment Atlas wrote this; update Segment Atlas, {REMEDY}.")
     try:
-        return HistoryEntry.model_validate(found) if whole else entry(protect(Contract.model_validate(found)))
+        made = (HistoryEntry if whole else Contract).model_validate(found)
     except ValidationError as error:
-        key = ".".join(str(part) for part in error.errors(include_url=False)[0]["loc"])
-        raise ConfigurationError(f"{place}: the file is damaged (at {key}); restore it, {REMEDY}.") from None
+        raise _damaged(place, ".".join(map(str, error.errors(include_url=False)[0]["loc"]))) from None
+    contract = made.contract if isinstance(made, HistoryEntry) else made
+    if key := fault(contract):
+        raise _damaged(place, f"contract.{key}" if whole else key)
+    return made if isinstance(made, HistoryEntry) else entry(protect(contract))
+
+
+def _damaged(place: str, key: str) -> ConfigurationError:
+    return ConfigurationError(f"{place}: the file is damaged (at {key}); restore it, {REMEDY}.")
 
 
 def _document(content: bytes, place: str) -> dict[str, Any]:
