@@ -25,6 +25,8 @@ from analysis.history.names import NAME, file_name
 from analysis.history.sound import fault
 
 REMEDY = "name another build with --previous, or start a new history with --fresh"
+INCOMPLETE = "compare alone with --trial --previous FILE, or start a new history with --fresh"
+"""What to do about a missing number: an entry more would not close the gap."""
 LARGEST = 50_000_000
 """Bytes of a file of the history, or of a published contract."""
 
@@ -43,6 +45,17 @@ def numbers(folder: Path) -> tuple[int, ...]:
 
     Raises ConfigurationError where it is no folder, cannot be read, or a number is missing.
     """
+    found = present(folder)
+    for one, following in pairwise(found):
+        if following != one + 1:
+            raise ConfigurationError(
+                f"{folder}: the history is incomplete: {file_name(one + 1)} is missing; restore it, {INCOMPLETE}."
+            )
+    return found
+
+
+def present(folder: Path) -> tuple[int, ...]:
+    """The same, although a number may be missing."""
     if not folder.exists():
         return ()
     if not folder.is_dir():
@@ -55,11 +68,6 @@ def numbers(folder: Path) -> tuple[int, ...]:
         raise ConfigurationError(
             f"{folder}: the history cannot be read ({error.strerror}); check its permissions."
         ) from None
-    for one, following in pairwise(found):
-        if following != one + 1:
-            raise ConfigurationError(
-                f"{folder}: the history is incomplete: {file_name(one + 1)} is missing; restore it, {REMEDY}."
-            )
     return tuple(found)
 
 

@@ -7,18 +7,17 @@ the build's folder.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.errors import ConfigurationError
-from analysis.history.folder import entry_of, numbers
+from analysis.history.folder import entry_of, present
 from analysis.history.names import file_name
 from analysis.rounding.random_rounding import SALT
 from report.build.commit import BUILDING, commit, tidy, waiting
 from report.build.publish import KEPT, RECORD, REPLACED, SITE, WORK, claim, staged
-from report.build.recall import made_by
+from report.build.recall import made_by, number_in
 from report.build.recorded import ROLLED_BACK, Record, named_from, replaced_at, replaced_whole
 
 if TYPE_CHECKING:
@@ -64,20 +63,18 @@ def rolled_back(out: Path, history: Path | None, effects: Effects) -> RolledBack
 
 
 def dropped_from(history: Path | None, work: Path, effects: Effects) -> str:
-    """The newest entry of the history, if it is of the site that stands; a trial has left none."""
-    known = numbers(history) if history else ()
+    """The newest entry of the history, if it is of the site that stands; a trial has left none.
+
+    One that cannot be read is known by its number.
+    """
+    known = present(history) if history else ()
     if history is None or not known:
         return ""
-    newest = entry_of(history, known[-1])
-    return file_name(newest.number) if made_by(work, newest, effects.environment.get(SALT, "")) else ""
-
-
-def number_in(folder: Path) -> int | None:
-    """Of the build whose private files lie in the folder."""
     try:
-        return int(json.loads((folder / "analysis.json").read_text(encoding="utf-8"))["edition"]["number"])
-    except (OSError, ValueError, LookupError, TypeError):
-        return None
+        own = made_by(work, entry_of(history, known[-1]), effects.environment.get(SALT, ""))
+    except ConfigurationError:
+        own = number_in(work) == known[-1]
+    return file_name(known[-1]) if own else ""
 
 
 def _nothing(work: Path) -> ConfigurationError:

@@ -12,7 +12,7 @@ from analysis.contract import Contract, Edition
 from analysis.contract.kinds import DIGEST, PRIVATE, Kind
 from analysis.errors import ConfigurationError
 from analysis.history.entry import HistoryEntry, entry, numbered
-from analysis.history.folder import entry_of, numbers, parsed, read, same_table
+from analysis.history.folder import entry_of, numbers, parsed, present, read, same_table
 from analysis.history.inputs import inputs_now, inputs_of
 from analysis.history.slim import slim
 from analysis.history.sound import fault
@@ -221,13 +221,24 @@ def test_contracts_that_were_written_are_sound(project, name):
 
 def test_numbers_follow_one_another_from_any_on(tmp_path):
     assert numbers(tmp_path / "none") == ()
-    for name in ("0009.json", "0010.json", "0011.json", "notes.txt", ".0012.json", "12.json", "0012.json.bak"):
+    others = ("notes.txt", ".0012.json", "12.json", "0012.json.bak", "00005.json", "0000.json", "٠٠١٣.json")
+    for name in ("0009.json", "0010.json", "0011.json", *others):
         (tmp_path / name).touch()
     assert numbers(tmp_path) == (9, 10, 11)
     (tmp_path / "0010.json").unlink()
-    with pytest.raises(ConfigurationError, match=r"the history is incomplete: 0010.json is missing; restore it, name"):
+    with pytest.raises(ConfigurationError) as error:
         numbers(tmp_path)
-    (tmp_path / "10000.json").touch()
+    assert str(error.value) == (
+        f"{tmp_path}: the history is incomplete: 0010.json is missing; restore it, compare alone with --trial "
+        "--previous FILE, or start a new history with --fresh."
+    )
+    assert present(tmp_path) == (9, 11)
+
+
+def test_numbers_may_have_more_than_four_digits(tmp_path):
+    for name in ("9999.json", "10000.json", "10001.json"):
+        (tmp_path / name).touch()
+    assert numbers(tmp_path) == (9999, 10000, 10001)
 
 
 def test_a_history_that_is_a_file_is_told(tmp_path):
