@@ -527,6 +527,17 @@ def test_fresh_and_previous_exclude_each_other(build):
     assert "--fresh starts a new history and --previous names the last build; keep one of them." in said
 
 
+def test_an_empty_name_is_no_missing_option(build, project):
+    """As of a variable of a workflow that is not set."""
+    code, _, said = build("--previous", "")
+    assert code == 2
+    assert (
+        "--previous: nothing is named; name a site, its address, or an entry of a history, or leave the option out."
+        in said
+    )
+    assert not (project / "_site").exists()
+
+
 def test_a_limit_that_is_passed_is_said_and_the_site_is_made(build, project):
     (project / "config/site.yml").write_text(SITE + "publish: {hold_when: {verdict: natural}}\n")
     code, _, said = build()
