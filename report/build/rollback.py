@@ -2,7 +2,7 @@
 
 The last build kept what it replaced (`report.build.recorded`). That is copied beside the site that stands and takes its
 place as any new site does, in one step that is journalled. The entry that the site leaves behind in the history goes to
-the build's folder.
+the build's folder. Where that was the first of a fresh history, the entries that were put aside for it return.
 """
 
 from __future__ import annotations
@@ -18,7 +18,16 @@ from analysis.rounding.random_rounding import SALT
 from report.build.commit import BUILDING, commit, tidy, waiting
 from report.build.publish import KEPT, RECORD, REPLACED, SITE, WORK, claim, staged
 from report.build.recall import made_by, number_in
-from report.build.recorded import ROLLED_BACK, Record, named_from, replaced_at, replaced_whole
+from report.build.recorded import (
+    ROLLED_BACK,
+    Record,
+    dropped_name,
+    entries_in,
+    named_from,
+    put_aside,
+    replaced_at,
+    replaced_whole,
+)
 
 if TYPE_CHECKING:
     from report.system.effects import Effects
@@ -33,6 +42,10 @@ class RolledBack:
     """Of the build whose site stands now; None where it remembers nothing."""
     dropped: Path | None
     """Where the entry of the history lies now."""
+    returned: bool = False
+    """Whether entries that a fresh history had put aside stand in the history again."""
+    aside: Path | None = None
+    """Where they were put; None where none were."""
 
 
 def rolled_back(out: Path, history: Path | None, effects: Effects) -> RolledBack:
@@ -57,9 +70,24 @@ def rolled_back(out: Path, history: Path | None, effects: Effects) -> RolledBack
             for file in sorted(each for each in kept.rglob("*") if each.is_file()):
                 effects.copy(file, made / file.relative_to(kept))
             effects.remove(work / RECORD)  # of the site that goes
-            folder = named_from(history, work) if history and dropped else ""
-            commit(made, place, work, effects, Record(history=folder, drop=dropped, spend=True))
-    return RolledBack(place, number, work / ROLLED_BACK / dropped if dropped else None)
+            aside = history / name if history and (name := put_aside(work)) else None
+            record = _record(history, dropped, aside, work) if history and dropped else Record(spend=True)
+            commit(made, place, work, effects, record)
+    where = work / ROLLED_BACK / record.dropped_as if record.drop else None
+    return RolledBack(place, number, where, bool(record.returning), aside)
+
+
+def _record(history: Path, dropped: str, aside: Path | None, work: Path) -> Record:
+    """What leaves the history, and what returns to it: only where nothing else would stand beside that."""
+    returning = entries_in(aside) if aside and entries_in(history) == (dropped,) else ()
+    return Record(
+        history=named_from(history, work),
+        drop=dropped,
+        dropped_as=dropped_name(history, dropped, work),
+        back=aside.name if aside and returning else "",
+        returning=returning,
+        spend=True,
+    )
 
 
 def dropped_from(history: Path | None, work: Path, effects: Effects) -> str:
