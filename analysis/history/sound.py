@@ -40,7 +40,7 @@ def _faults(contract: Contract) -> Iterator[str]:
     if contract.edition:
         yield from _of_edition(contract.edition)
     yield from _of_list(contract.segments, "segments")
-    yield from _of_list(contract.gone, "gone")
+    yield from _of_list(contract.gone, "gone", others=contract.segments)
     for at, build in enumerate(contract.past):
         yield from _of_day(build, f"past.{at}")
         yield from _of_list(build.segments, f"past.{at}.segments")
@@ -60,11 +60,14 @@ def _of_day(build: Edition | PastEdition, at: str) -> Iterator[str]:
         yield f"{at}.date"
 
 
-def _of_list(segments: Sequence[Known], at: str) -> Iterator[str]:
-    """What tells segments apart, and what is drawn of them."""
+def _of_list(segments: Sequence[Known], at: str, others: Sequence[Known] = ()) -> Iterator[str]:
+    """What tells segments apart, from the `others` too, and what is drawn of them."""
     for name in ("id", "slug"):
-        told = [getattr(one, name) for one in segments]
-        yield from (f"{at}.{place}.{name}" for place, one in enumerate(told) if one in told[:place])
+        known = {getattr(one, name) for one in others}
+        for place, one in enumerate(segments):
+            if (told := getattr(one, name)) in known:
+                yield f"{at}.{place}.{name}"
+            known.add(told)
     for place, one in enumerate(segments):
         if not SLUG.fullmatch(one.slug):
             yield f"{at}.{place}.slug"

@@ -197,6 +197,13 @@ def test_two_segments_of_one_id_or_address_are_damage(remembering, part, name):
         parsed(json.dumps({"history_version": "1.0", "contract": contract}).encode(), "0012.json")
 
 
+@pytest.mark.parametrize("name", ["id", "slug"])
+def test_a_segment_that_is_gone_has_no_id_or_address_of_one_that_is_there(remembering, name):
+    contract = spoiled(remembering, f"gone.1.{name}", remembering["segments"][0][name])
+    with pytest.raises(ConfigurationError, match=rf"damaged \(at contract.gone.1.{name}\); restore it"):
+        parsed(json.dumps({"history_version": "1.0", "contract": contract}).encode(), "0012.json")
+
+
 def test_a_published_contract_is_looked_at_as_well(remembering):
     contract = spoiled(remembering, "segments.0.size", -5)
     with pytest.raises(
