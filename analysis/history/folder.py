@@ -22,8 +22,11 @@ from analysis.contract.document import SCHEMA_VERSION
 from analysis.errors import ConfigurationError
 from analysis.history.entry import HISTORY_VERSION, HistoryEntry, entry
 from analysis.history.names import NAME, file_name
+from analysis.history.sound import fault
 
 REMEDY = "name another build with --previous, or start a new history with --fresh"
+INCOMPLETE = "compare alone with --trial --previous FILE, or start a new history with --fresh"
+"""What to do about a missing number: an entry more would not close the gap."""
 LARGEST = 50_000_000
 """Bytes of a file of the history, or of a published contract."""
 
@@ -42,6 +45,17 @@ def numbers(folder: Path) -> tuple[int, ...]:
 
     Raises ConfigurationError where it is no folder, cannot be read, or a number is missing.
     """
+    found = present(folder)
+    for one, following in pairwise(found):
+        if following != one + 1:
+            raise ConfigurationError(
+                f"{folder}: the history is incomplete: {file_name(one + 1)} is missing; restore it, {INCOMPLETE}."
+            )
+    return found
+
+
+def present(folder: Path) -> tuple[int, ...]:
+    """The same, although a number may be missing."""
     if not folder.exists():
         return ()
     if not folder.is_dir():
@@ -54,11 +68,6 @@ def numbers(folder: Path) -> tuple[int, ...]:
         raise ConfigurationError(
             f"{folder}: the history cannot be read ({error.strerror}); check its permissions."
         ) from None
-    for one, following in pairwise(found):
-        if following != one + 1:
-            raise ConfigurationError(
-                f"{folder}: the history is incomplete: {file_name(one + 1)} is missing; restore it, {REMEDY}."
-            )
     return tuple(found)
 
 
@@ -86,7 +95,7 @@ def read(file: Path, protect: Protect = as_it_is) -> HistoryEntry:
 def parsed(content: bytes, place: str, protect: Protect = as_it_is) -> HistoryEntry:
     """An entry, or a contract made one once it is published. `place`: where it was found, for messages.
 
-    Raises ConfigurationError where it is neither, or a newer version of Segment Atlas wrote it.
+    Raises ConfigurationError where it is neither, is damaged, or a newer version of Segment Atlas wrote it.
     """
     found = _document(content, place)
     whole = "history_version" in found
@@ -97,10 +106,17 @@ def parsed(content: bytes, place: str, protect: Protect = as_it_is) -> HistoryEn
     if newer:
         raise ConfigurationError(f"{place}: a newer Segment Atlas wrote this; update Segment Atlas, {REMEDY}.")
     try:
-        return HistoryEntry.model_validate(found) if whole else entry(protect(Contract.model_validate(found)))
+        made = (HistoryEntry if whole else Contract).model_validate(found)
     except ValidationError as error:
-        key = ".".join(str(part) for part in error.errors(include_url=False)[0]["loc"])
-        raise ConfigurationError(f"{place}: the file is damaged (at {key}); restore it, {REMEDY}.") from None
+        raise _damaged(place, ".".join(map(str, error.errors(include_url=False)[0]["loc"]))) from None
+    contract = made.contract if isinstance(made, HistoryEntry) else made
+    if key := fault(contract):
+        raise _damaged(place, f"contract.{key}" if whole else key)
+    return made if isinstance(made, HistoryEntry) else entry(protect(contract))
+
+
+def _damaged(place: str, key: str) -> ConfigurationError:
+    return ConfigurationError(f"{place}: the file is damaged (at {key}); restore it, {REMEDY}.")
 
 
 def _document(content: bytes, place: str) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-NAME = re.compile(r"(\d{4,})\.json")
+NAME = re.compile(r"((?!0000)[0-9]{4}|[1-9][0-9]{4,})\.json")
+"""Only names that a build writes: `00005.json` is somebody's own file."""
 
 
 def file_name(number: int) -> str:

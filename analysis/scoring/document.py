@@ -7,9 +7,10 @@ told without them: all places fitted with `hdbscan`, else those few whom the rul
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from analysis.cells.known import Known
 from analysis.configuration.column import Column
@@ -20,10 +21,9 @@ from analysis.contract import Provenance
 from analysis.contract.algorithms import Algorithm
 from analysis.contract.base import Immutable
 from analysis.preparation.design import DesignAxis
+from analysis.scoring.sound import Coordinates, Length, Number, check_axes, check_labels, check_places
 
 MODEL_VERSION: Literal["1.1"] = "1.1"
-
-Coordinates = tuple[float, ...]
 
 
 class Nearest(Immutable):
@@ -66,12 +66,12 @@ class FittedSegment(Immutable):
     id: int
     slug: str
     name: str
-    size: int = Field(description="Training customers in it")
+    size: Number = Field(description="Training customers in it")
     centre: Coordinates = Field((), description="Mean of the customers fitted; empty for those who are in no segment")
-    usual_distance: float = Field(
+    usual_distance: Length = Field(
         description="Median distance of the customers fitted from the centre; of those in no segment from the nearest"
     )
-    farthest_usual: float = Field(description="99 % of them are no farther; beyond it is `unlike`")
+    farthest_usual: Length = Field(description="99 % of them are no farther; beyond it is `unlike`")
 
 
 class Written(Immutable):
@@ -107,3 +107,77 @@ class Model(Immutable):
     leaves_over: bool = Field(description="Whether the last of the segments is none: whom the algorithm leaves over")
     rule: Rule
     remembered: RememberedPlaces = RememberedPlaces()
+
+    @field_validator("known")
+    @classmethod
+    def _stand_ins_are_numbers(cls, known: Known) -> Known:
+        if not all(isinstance(one, str) or isfinite(one) for one in known.imputed.values()):
+            raise ValueError("what stands in for a missing value is no number")
+        return known
+
+    @field_validator("axes")
+    @classmethod
+    def _axes_can_be_used(cls, axes: tuple[DesignAxis, ...], before: ValidationInfo) -> tuple[DesignAxis, ...]:
+        if "columns" in before.data:
+            check_axes(axes, before.data["columns"])
+        return axes
+
+    @field_validator("categories")
+    @classmethod
+    def _columns_of_categories_have_axes_of_categories(
+        cls, categories: dict[str, tuple[str, ...]], before: ValidationInfo
+    ) -> dict[str, tuple[str, ...]]:
+        if any((axis.category is None) == (axis.feature in categories) for axis in before.data.get("axes", ())):
+            raise ValueError("a column is of numbers by its axes, and of categories by its own, or the reverse")
+        return categories
+
+    @field_validator("segments")
+    @classmethod
+    def _segments_have_a_place_each(
+        cls, segments: tuple[FittedSegment, ...], before: ValidationInfo
+    ) -> tuple[FittedSegment, ...]:
+        """All but whoever is in none, who come last, and whom `leaves_over` allows."""
+        if not segments or not segments[0].centre:
+            raise ValueError("no segment has a centre")
+        if any(len({getattr(one, name) for one in segments}) < len(segments) for name in ("id", "slug")):
+            raise ValueError("two segments have one id or slug")
+        proper = segments if segments[-1].centre else segments[:-1]
+        if "axes" in before.data:
+            check_places([one.centre for one in proper], len(before.data["axes"]))
+        return segments
+
+    @field_validator("leaves_over")
+    @classmethod
+    def _who_is_in_none_is_left_over(cls, leaves_over: bool, before: ValidationInfo) -> bool:  # noqa: FBT001 (a field)
+        if not leaves_over and not all(one.centre for one in before.data.get("segments", ())):
+            raise ValueError("a segment without a centre, although nobody is left over")
+        return leaves_over
+
+    @field_validator("rule")
+    @classmethod
+    def _the_rule_is_of_the_segments(cls, rule: Rule, before: ValidationInfo) -> Rule:
+        if not {"axes", "segments"} <= before.data.keys():
+            return rule
+        axes, k = len(before.data["axes"]), sum(bool(one.centre) for one in before.data["segments"])
+        if isinstance(rule, Likeliest):
+            check_places(rule.means, axes)
+            check_places([row for root in rule.roots for row in root], axes)
+            if not len(rule.weights) == len(rule.means) == len(rule.roots) == k or {*map(len, rule.roots)} != {axes}:
+                raise ValueError("not one cloud for each segment")
+        if isinstance(rule, Crowd):
+            check_places(rule.places, axes)
+            check_labels(rule.segments, len(rule.places), -1, k - 1)
+            if not rule.places or len(rule.reach) != k:
+                raise ValueError("not one reach for each segment")
+        return rule
+
+    @field_validator("remembered")
+    @classmethod
+    def _what_is_remembered_is_of_the_segments(
+        cls, remembered: RememberedPlaces, before: ValidationInfo
+    ) -> RememberedPlaces:
+        if {"axes", "segments"} <= before.data.keys():
+            check_places(remembered.places, len(before.data["axes"]))
+            k = sum(bool(one.centre) for one in before.data["segments"])
+            check_labels(remembered.segments, len(remembered.places), 0, k)
+        return remembered

@@ -14,7 +14,6 @@ from analysis.configuration import Site
 from analysis.contract import Provenance
 from analysis.customers.customers import Customers
 from analysis.scoring.document import (
-    Coordinates,
     Crowd,
     FittedSegment,
     Likeliest,
@@ -24,6 +23,7 @@ from analysis.scoring.document import (
     Rule,
     Written,
 )
+from analysis.scoring.sound import Coordinates
 
 if TYPE_CHECKING:
     from analysis.preparation.features import Features  # (who scores makes none, and need not load what finds outliers)

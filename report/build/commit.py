@@ -161,7 +161,7 @@ def _follow(journal: Journal, made: Path, work: Path, effects: Effects) -> None:
             effects.replace(work / NEXT / name, work / name)
     settle(journal.record, work, effects)
     if journal.record.keep:
-        keep_site(made, journal.old, journal.out, work, effects)
+        keep_site(made, journal.old, journal.out, journal.record.aside, work, effects)
     if journal.record.spend:
         discard(work / REPLACED, effects)
 

@@ -66,12 +66,30 @@ def check_model(one: HistoryEntry, place: str) -> None:
     """
     if one.model is None:
         return
-    from analysis.scoring.document import MODEL_VERSION, Model  # noqa: PLC0415 (where a division is kept)
+    from analysis.scoring.document import MODEL_VERSION  # noqa: PLC0415 (where a division is kept)
 
-    if one.model.get("model_version") != MODEL_VERSION:
+    version = one.model.get("model_version")
+    if isinstance(version, str) and version != MODEL_VERSION:
         return
+    key = _damaged_at(one.model, one.contract) if version else "model_version"
+    if key:
+        raise ConfigurationError(f"{place}: the file is damaged (at model.{key}); restore it, {REMEDY}.")
+
+
+def _damaged_at(model: dict[str, Any], contract: Contract) -> str:
+    """The key of what cannot be so; empty where all is sound.
+
+    A history has models without places alone, each of the segments beside it.
+    """
+    from analysis.scoring.document import Model, Nearest  # noqa: PLC0415
+
     try:
-        Model.model_validate(one.model)
+        found = Model.model_validate(model)
     except ValidationError as error:
-        key = ".".join(str(part) for part in ("model", *error.errors(include_url=False)[0]["loc"]))
-        raise ConfigurationError(f"{place}: the file is damaged (at {key}); restore it, {REMEDY}.") from None
+        return ".".join(map(str, error.errors(include_url=False)[0]["loc"]))
+    if not isinstance(found.rule, Nearest):
+        return "rule"
+    if found.leaves_over or found.remembered.places:
+        return "leaves_over" if found.leaves_over else "remembered"
+    own, told = ({(one.id, one.slug) for one in each} for each in (found.segments, contract.segments))
+    return "" if own == told else "segments"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import ConfigurationError
-from report.build.previous import NONE, on_the_web
+from report.build.previous import NONE, nothing_named, on_the_web
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,8 @@ class MemoryAsked:
     """Whether the build only compares."""
 
     def __post_init__(self) -> None:
+        if self.previous is not None and not self.previous.strip():
+            raise ConfigurationError(nothing_named("--previous"))
         if self.fresh and self.previous is not None:
             raise ConfigurationError(
                 "--fresh starts a new history and --previous names the last build; keep one of them."

@@ -44,10 +44,18 @@ def on_the_web(named: str, option: str = "--previous") -> bool:
     return True
 
 
+def nothing_named(option: str) -> str:
+    """What is said of an empty name, such as that of a variable that is not set."""
+    without = ", or leave the option out" if option.startswith("-") else ""
+    return f"{option}: nothing is named; name a site, its address, or an entry of a history{without}."
+
+
 def named_build(named: str, effects: Effects, option: str = "--previous") -> HistoryEntry:
     """The build that is named. Raises ConfigurationError, in one sentence, where there is none."""
     from analysis.history.folder import LARGEST, parsed
 
+    if not named.strip():
+        raise ConfigurationError(nothing_named(option))
     if on_the_web(named, option):
         address = _address(named, option)
         return parsed(effects.fetch(address, LARGEST), without_password(address), protecting(effects))

@@ -13,6 +13,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,7 @@ from analysis.contract import Provenance
 from analysis.errors import ConfigurationError
 from analysis.history.edition import in_short, known_by, past
 from analysis.history.entry import HistoryEntry, entry
-from analysis.history.folder import REMEDY, entry_of, numbers, same_table
+from analysis.history.folder import REMEDY, entry_of, numbers, present, same_table
 from analysis.history.inputs import inputs_now, inputs_of
 from analysis.history.names import file_name
 from analysis.history.remembered import Remembered
@@ -54,10 +55,10 @@ class Recall:
     date: str | None
     """Of the build at work."""
     asked: MemoryAsked = field(default_factory=MemoryAsked)
+    known: tuple[int, ...] = ()
+    """The numbers of the builds in the history."""
     last: HistoryEntry | None = None
-    """The newest of the history."""
-    before: HistoryEntry | None = None
-    """The one before it."""
+    """The newest of the history; None as well where it cannot be read and another build is named."""
     named: HistoryEntry | None = None
     """By `--previous`."""
 
@@ -71,7 +72,7 @@ class Recall:
         """What a build of these inputs is told."""
         if self.rebuilds(inputs) and self.last:
             return self._remembered(self._before_last, self.last.number, self.last.contract.edition)
-        newest = max((one.number for one in (self.last, self.named) if one), default=0)
+        newest = max(self._newest, self.named.number if self.named else 0)
         return self._remembered(self.named or self.last, newest + 1)
 
     def added(
@@ -81,7 +82,7 @@ class Recall:
         if self.asked.trial or self.rebuilds(inputs):
             return ()
         made = entry(published, inputs, model)
-        newest = self.last.number if self.last else 0
+        newest = self._newest
         missing = self.named if self.named and self.named.number > newest else None
         if missing and newest and missing.number != newest + 1:
             raise ConfigurationError(
@@ -102,12 +103,33 @@ class Recall:
     @property
     def standing(self) -> bool:
         """Whether the site that stands is the newest build of the history, or none is: no trial, nothing older."""
-        return self.last is None or made_by(self.work, self.last, self.salt)
+        if self.last is None:
+            return not self.known or number_in(self.work) == self._newest
+        return made_by(self.work, self.last, self.salt)
 
     @property
+    def _newest(self) -> int:
+        return self.known[-1] if self.known else 0
+
+    @cached_property
     def _before_last(self) -> HistoryEntry | None:
-        earlier = self.named if self.named and self.last and self.named.number < self.last.number else None
-        return earlier or self.before
+        """What a rebuild of the newest build is compared with; read only then.
+
+        Raises ConfigurationError where its file is damaged, unless another build was named instead: then nothing is a
+        rebuild.
+        """
+        if self.named and self.last and self.named.number < self.last.number:
+            return self.named
+        if len(self.known) < 2:
+            return None
+        try:
+            found = entry_of(self.folder, self.known[-2])
+            check_model(found, str(self.folder / file_name(found.number)))
+        except ConfigurationError:
+            if self.named is None:
+                raise
+            return None
+        return found
 
     def _remembered(self, last: HistoryEntry | None, number: int, like: Edition | None = None) -> Remembered:
         private = kept_of(last, self.work, self.salt) if last else None
@@ -125,8 +147,7 @@ class Recall:
 
         Raises ConfigurationError where its file is damaged, unless another build was named instead.
         """
-        known = numbers(self.folder)
-        earliest = next((one for one in past(last)[:-1] if one.number in known), None)
+        earliest = next((one for one in past(last)[:-1] if one.number in self.known), None)
         if earliest is None:
             return None
         try:
@@ -157,17 +178,33 @@ def recall(configuration: Configuration, asked: MemoryAsked, work: Path, out: Pa
         _check_folder(folder)
         effects.log("A new history is started (--fresh); this is the first build that it remembers.")
         return made
-    known = numbers(folder)
     named = named_build(asked.previous, effects) if asked.previous else None
-    last, before = (entry_of(folder, known[-at]) if len(known) >= at else None for at in (1, 2))
+    known = _numbers(folder, gaps=named is not None and asked.trial)
+    last = _last(folder, known, named)
     if named and last and named.contract == last.contract:
         named = last  # of which it is known what it was made of
-    found = Recall(folder, work, salt, made.date, asked, last, before, named)
-    _check_table(configuration, found)
-    _check_models(found)
-    if not (last or named):
+    found = Recall(folder, work, salt, made.date, asked, known, last, named)
+    if using := found.named or found.last:
+        _check_table(configuration, using, found)
+        check_model(using, _place(using, found))
+    else:
         effects.log(f"No earlier build is known ({folder}), so this is the first one that is remembered.")
     return found
+
+
+def _numbers(folder: Path, *, gaps: bool) -> tuple[int, ...]:
+    """Of the builds in the history. `gaps`: a number may be missing, since nothing is added."""
+    return present(folder) if gaps else numbers(folder)
+
+
+def _last(folder: Path, known: tuple[int, ...], named: HistoryEntry | None) -> HistoryEntry | None:
+    """The newest entry. Raises ConfigurationError where it cannot be used, unless another build was named instead."""
+    try:
+        return entry_of(folder, known[-1]) if known else None
+    except ConfigurationError:
+        if named is None:
+            raise
+        return None
 
 
 def _check_idle(asked: MemoryAsked) -> None:
@@ -183,18 +220,12 @@ def _check_folder(folder: Path) -> None:
         numbers(folder)
 
 
-def _check_table(configuration: Configuration, found: Recall) -> None:
-    last = found.named or found.last
-    if last and not same_table(last.contract, configuration.site.columns):
+def _check_table(configuration: Configuration, using: HistoryEntry, found: Recall) -> None:
+    if not same_table(using.contract, configuration.site.columns):
         raise ConfigurationError(
-            f"{_place(last, found)}: this build is of another table, since fewer than half of its columns are "
+            f"{_place(using, found)}: this build is of another table, since fewer than half of its columns are "
             f"configured here; {REMEDY}."
         )
-
-
-def _check_models(found: Recall) -> None:
-    for one in filter(None, (found.named or found.last, found.before)):
-        check_model(one, _place(one, found))
 
 
 def _place(one: HistoryEntry, found: Recall) -> str:
@@ -243,6 +274,14 @@ def made_by(folder: Path, one: HistoryEntry, salt: str) -> bool:
     except (OSError, ValueError, LookupError, TypeError):
         return False
     return bool(number == one.number and inputs_of(provenance, salt) == one.inputs)
+
+
+def number_in(folder: Path) -> int | None:
+    """Of the build whose private files lie in the folder."""
+    try:
+        return int(json.loads((folder / "analysis.json").read_text(encoding="utf-8"))["edition"]["number"])
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
 
 
 def assigned_in(folder: Path) -> Mapping[str, int] | None:

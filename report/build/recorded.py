@@ -8,7 +8,8 @@ cut short in and begin again: what is done already is not done twice.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +29,8 @@ ROLLED_BACK = "rolled-back"
 """In the build's folder: entries that `rollback` took out of the history."""
 PLACE = "place"
 """Beside a replaced site, the folder in which it stood."""
+PUT_ASIDE = "put-aside"
+"""Beside a replaced site, the folder of the history that took the entries which its build knew, if `--fresh` did so."""
 MADE = "replaced.next"
 """In the build's folder, the replaced site and its files until all are there."""
 
@@ -47,6 +50,12 @@ class Record:
     """Folder in the history that takes the entries that stand there."""
     drop: str = ""
     """An entry that leaves the history for `build/rolled-back`."""
+    dropped_as: str = ""
+    """Its name there, which nothing else has; its own where none is given."""
+    back: str = ""
+    """Folder in the history whose entries return to it, after the one that leaves."""
+    returning: Sequence[str] = ()
+    """Their names."""
     spend: bool = False
     """Whether the kept site is the one that takes its place, and so is kept no more."""
 
@@ -61,9 +70,28 @@ def named_from(place: Path, work: Path) -> str:
 
 def aside_in(folder: Path) -> str:
     """A name in the history that nothing has, for the entries that stand there; empty where there are none."""
-    if not any(NAME.fullmatch(each.name) for each in _inside(folder)):
+    if not entries_in(folder):
         return ""
     return next(name for at in range(1, 10_000) if not (folder / (name := f"{ASIDE}-{at}")).exists())
+
+
+def entries_in(folder: Path) -> tuple[str, ...]:
+    """The names of the entries that stand there."""
+    return tuple(each.name for each in _inside(folder) if NAME.fullmatch(each.name))
+
+
+def dropped_name(folder: Path, name: str, work: Path) -> str:
+    """A name in `build/rolled-back` for an entry of the history: its own, unless another one has it."""
+    place, (stem, _, end) = work / ROLLED_BACK, name.rpartition(".")
+    names = (name, *(f"{stem}-{at}.{end}" for at in range(2, 10_000)))
+    return next(each for each in names if not (place / each).exists() or _same(place / each, folder / name))
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.read_bytes() == other.read_bytes()
+    except OSError:
+        return False
 
 
 @contextmanager
@@ -131,15 +159,31 @@ def settle(record: Record, work: Path, effects: Effects) -> None:
     folder = _place(work, record.history)
     waiting = [folder / STAGED / name for name in record.entries if (folder / STAGED / name).is_file()]
     if waiting and record.aside:
-        for file in [each for each in _inside(folder) if NAME.fullmatch(each.name)]:
-            effects.rename(file, folder / record.aside / file.name)
+        for name in entries_in(folder):
+            effects.rename(folder / name, folder / record.aside / name)
     for file in waiting:
         effects.replace(file, folder / file.name)
     for left in (PART, STAGED):
         effects.remove(folder / left)
-    if record.drop and (folder / record.drop).is_file():
-        effects.remove(work / ROLLED_BACK / record.drop)
-        effects.rename(folder / record.drop, work / ROLLED_BACK / record.drop)
+    _drop(record, folder, work, effects)
+    _return(record, folder, effects)
+
+
+def _drop(record: Record, folder: Path, work: Path, effects: Effects) -> None:
+    """Unless what has that name now is the one that has returned."""
+    returned = record.drop in record.returning and not (folder / record.back / record.drop).is_file()
+    if record.drop and not returned and (folder / record.drop).is_file():
+        place = work / ROLLED_BACK / (record.dropped_as or record.drop)
+        effects.remove(place)  # half copied, to another disk
+        effects.rename(folder / record.drop, place)
+
+
+def _return(record: Record, folder: Path, effects: Effects) -> None:
+    for name in record.returning:
+        if (folder / record.back / name).is_file():
+            effects.rename(folder / record.back / name, folder / name)
+    if record.back and (folder / record.back).is_dir() and not _inside(folder / record.back):
+        effects.remove(folder / record.back)
 
 
 def keep_private(name: str, work: Path, effects: Effects) -> None:
@@ -149,10 +193,10 @@ def keep_private(name: str, work: Path, effects: Effects) -> None:
         effects.replace(work / name, work / MADE / name)
 
 
-def keep_site(old: Path, digest: str, out: str, work: Path, effects: Effects) -> None:
+def keep_site(old: Path, digest: str, out: str, aside: str, work: Path, effects: Effects) -> None:
     """The replaced site itself, then all of them as what is kept from now on.
 
-    `digest`: of the old site. `out`: where it stood, as the journal names it.
+    `digest`: of the old site. `out`: where it stood, as the journal names it. `aside`: as the record has it.
     """
     try:
         if digest and contents(old) == digest:
@@ -160,6 +204,8 @@ def keep_site(old: Path, digest: str, out: str, work: Path, effects: Effects) ->
             effects.rename(old, work / MADE / SITE)
         if (work / MADE).is_dir():
             effects.write(work / MADE / PLACE, out)
+            if aside:
+                effects.write(work / MADE / PUT_ASIDE, aside)
             effects.remove(work / REPLACED)
             effects.rename(work / MADE, work / REPLACED)
     except RenderError as error:  # the new site stands, and that is what was asked for
@@ -179,6 +225,15 @@ def replaced_at(work: Path) -> Path:
         return _place(work, (work / REPLACED / PLACE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return work / REPLACED
+
+
+def put_aside(work: Path) -> str:
+    """The folder in the history with the entries that the replaced site's build knew; empty where they stand there."""
+    try:
+        found = (work / REPLACED / PUT_ASIDE).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return ""
+    return found if re.fullmatch(rf"{ASIDE}-[0-9]+", found) else ""
 
 
 def _place(work: Path, named: str) -> Path:

@@ -37,3 +37,13 @@ def rollback(
         effects.say(f"The entry of the build that was undone is out of the history; it is now {done.dropped}.")
     else:
         effects.say("The history is as it was: it has no entry of the build that was undone.")
+    if done.aside and done.returned:
+        effects.say(f"The earlier entries, which --fresh had put aside, are back in {done.aside.parent}.")
+    elif done.aside:
+        effects.warn(
+            f"{done.aside}: --fresh has put the earlier entries there, and they could not be put back beside what the "
+            f"history holds now; move them to {done.aside.parent} once they are all that it holds."
+            if done.aside.is_dir()
+            else f"{done.aside}: --fresh has put the earlier entries there, and they are gone; restore them to "
+            f"{done.aside.parent}, or the next build has nothing to compare with."
+        )

@@ -34,6 +34,14 @@ def why(least: int, *, summed: bool = False) -> str:
     )
 
 
+def why_of_an_open_build() -> str:
+    """Why the history of a public site has no more than numbers of customers of an earlier build that was open."""
+    return gettext(
+        "That build was published with exact figures (privacy.mode: open); of such a build only numbers of customers "
+        "are repeated, rounded."
+    )
+
+
 def is_summed(reason: str, least: int) -> bool:
     """Whether that is why a figure is withheld: one or two customers may make up nearly all of its sum."""
     return reason == why(least, summed=True)

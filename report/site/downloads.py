@@ -9,13 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib.resources import files
 
 from analysis.contract import Candidate, CategoryShare, Contract, Feature, Segment, Spread
 from analysis.wording.number_format import NumberFormat
 from report.disclosure.account import account
-from report.disclosure.cells import why
+from report.disclosure.cells import why, why_of_an_open_build
 from report.site import history_tables
 from report.site.cells import Cell, Row, ends
 
@@ -46,7 +46,7 @@ def downloads(contract: Contract, formats: NumberFormat, whole: Contract | None 
         "history": history_tables.history,
     }
     texts = {
-        f"data/{name}.csv": csv_text(_reasoned(table(contract, formats), MAY_BE_WITHHELD.get(name, ()), contract))
+        f"data/{name}.csv": csv_text(_reasoned(table(contract, formats), name, contract))
         for name, table in tables.items()
     }
     return {
@@ -74,15 +74,27 @@ MAY_BE_WITHHELD: dict[str, tuple[str, ...]] = {
 """By table the columns whose cells are empty in the published copy because they are withheld."""
 
 
-def _reasoned(rows: Iterable[Row], columns: Collection[str], contract: Contract) -> Iterator[Row]:
+def _reasoned(rows: Iterable[Row], table: str, contract: Contract) -> Iterator[Row]:
     """Rows with a last column that states why cells are empty; only the published copy withholds any."""
+    columns = MAY_BE_WITHHELD.get(table, ())
     if contract.privacy.mode == "open" or not columns:
         yield from rows
         return
     first = min((one.k for one in contract.selection.candidates), default=0)
     for row in rows:
         empty = [name for name in columns if name in row and row[name] is None and not _lacking(row, name, first)]
-        yield {**row, "withheld": f"{', '.join(empty)}: {why(contract.privacy.min_cell)}" if empty else None}
+        yield {**row, "withheld": _reasons(table, empty, contract.privacy.min_cell)}
+
+
+def _reasons(table: str, empty: Iterable[str], least: int) -> str | None:
+    """Each reason with the columns that it is true of; None where no cell is empty."""
+    found: dict[str, list[str]] = {}
+    for name in empty:
+        # A public build publishes the share of each of its segments.
+        found.setdefault(why_of_an_open_build() if (table, name) == ("history", "share") else why(least), []).append(
+            name
+        )
+    return " ".join(f"{', '.join(names)}: {reason}" for reason, names in found.items()) or None
 
 
 def _lacking(row: Row, name: str, first: int) -> bool:

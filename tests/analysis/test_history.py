@@ -12,11 +12,13 @@ from analysis.contract import Contract, Edition
 from analysis.contract.kinds import DIGEST, PRIVATE, Kind
 from analysis.errors import ConfigurationError
 from analysis.history.entry import HistoryEntry, entry, numbered
-from analysis.history.folder import entry_of, numbers, parsed, read, same_table
+from analysis.history.folder import entry_of, numbers, parsed, present, read, same_table
 from analysis.history.inputs import inputs_now, inputs_of
 from analysis.history.slim import slim
+from analysis.history.sound import fault
 from report.disclosure import published
 from report.disclosure.walk import Place, rewritten
+from tests.report.histories import with_history
 
 
 @pytest.fixture(scope="module")
@@ -120,15 +122,130 @@ def test_a_key_that_no_entry_has_is_damage(made):
         parsed(altered(made, customers=[1]), "x.json")
 
 
+def spoiled(contract: dict[str, Any], path: str, value: object) -> dict[str, Any]:
+    """A copy with another value at a dotted path."""
+    whole: dict[str, Any] = json.loads(json.dumps(contract))
+    found: Any = whole
+    *parts, last = [int(part) if part.isdigit() else part for part in path.split(".")]
+    for part in parts:
+        found = found[part]
+    found[last] = value
+    return whole
+
+
+@pytest.fixture(scope="module")
+def remembering(mall_contract: Contract) -> dict[str, Any]:
+    """A twelfth build, with earlier ones and segments that are gone."""
+    found: dict[str, Any] = json.loads(entry(with_history(mall_contract)).text)
+    return found["contract"]
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "key"),
+    [
+        ("segments.0.size", -5, None),
+        ("segments.0.share", 2.0, None),
+        ("segments.0.share", float("nan"), None),
+        ("segments.0.share_interval", {"lower": -0.5, "upper": 0.2}, None),
+        ("segments.0.share_interval", {"lower": 0.3, "upper": 0.2}, "segments.0.share_interval.lower"),
+        ("segments.0.size_interval", {"lower": float("inf"), "upper": 2.0}, "segments.0.size_interval.lower"),
+        ("segments.0.value_share", float("inf"), None),
+        ("segments.0.stability", 1.5, None),
+        ("segments.0.slug", "", None),
+        ("segments.0.slug", "../../evil", None),
+        ("segments.0.slug", "Evil", None),
+        ("segments.0.slug", "evil\n", None),
+        ("segments.0.name", " ", None),
+        ("segments.0.colour", 999, None),
+        ("segments.0.id", 0, None),
+        ("segments.0.centroid.Age", float("nan"), None),
+        ("segments.0.profile.0.known", -1, "segments.0.profile.0.known"),
+        ("data.customers", -1, None),
+        ("data.features.0.mean", float("inf"), None),
+        ("gone.0.slug", "a/b", None),
+        ("gone.0.id", 0, None),
+        ("gone.0.into.0.share", -0.1, None),
+        ("past.0.date", "yesterday", None),
+        ("past.0.segments.0.size", -5, None),
+        ("past.0.segments.0.share", 1.5, None),
+        ("past.0.segments.0.slug", "a b", None),
+        ("edition.date", "2026-13-01", None),
+        ("edition.fitted_in", 13, None),
+        ("exploration.distributions.0.bins.0.count", -1, None),
+        ("exploration.distributions.0.bins.0.lower", float("nan"), None),
+    ],
+)
+def test_what_no_build_can_have_written_is_damage_and_its_key_is_told(remembering, path, value, key):
+    whole = {"history_version": "1.0", "contract": spoiled(remembering, path, value)}
+    with pytest.raises(ConfigurationError) as error:
+        parsed(json.dumps(whole).encode(), "0012.json")
+    at = f"contract.{key or path}"
+    assert str(error.value).startswith(f"0012.json: the file is damaged (at {at}")
+    assert str(error.value).endswith(
+        "; restore it, name another build with --previous, or start a new history with --fresh."
+    )
+
+
+@pytest.mark.parametrize("name", ["id", "slug"])
+@pytest.mark.parametrize("part", ["segments", "gone", "past.0.segments"])
+def test_two_segments_of_one_id_or_address_are_damage(remembering, part, name):
+    found: Any = remembering
+    for each in part.split("."):
+        found = found[int(each) if each.isdigit() else each]
+    contract = spoiled(remembering, f"{part}.1.{name}", found[0][name])
+    with pytest.raises(ConfigurationError, match=rf"damaged \(at contract.{part}.1.{name}\); restore it"):
+        parsed(json.dumps({"history_version": "1.0", "contract": contract}).encode(), "0012.json")
+
+
+@pytest.mark.parametrize("name", ["id", "slug"])
+def test_a_segment_that_is_gone_has_no_id_or_address_of_one_that_is_there(remembering, name):
+    contract = spoiled(remembering, f"gone.1.{name}", remembering["segments"][0][name])
+    with pytest.raises(ConfigurationError, match=rf"damaged \(at contract.gone.1.{name}\); restore it"):
+        parsed(json.dumps({"history_version": "1.0", "contract": contract}).encode(), "0012.json")
+
+
+def test_a_published_contract_is_looked_at_as_well(remembering):
+    contract = spoiled(remembering, "segments.0.size", -5)
+    with pytest.raises(
+        ConfigurationError, match=r"analysis.json: the file is damaged \(at segments.0.size\); restore it"
+    ):
+        parsed(json.dumps(contract).encode(), "analysis.json")
+
+
+@pytest.mark.parametrize("mode", ["open", "public"])
+def test_what_a_build_writes_is_sound(mall_contract, mode):
+    privacy = mall_contract.privacy.model_copy(update={"mode": mode})
+    for whole in (mall_contract, with_history(mall_contract)):
+        made = published(whole.model_copy(update={"privacy": privacy}))
+        assert [fault(each) for each in (whole, made, entry(made).contract)] == [None, None, None]
+
+
+@pytest.mark.parametrize("name", ["mall", "hostile"])
+def test_contracts_that_were_written_are_sound(project, name):
+    text = (project / f"tests/golden/cases/{name}/analysis.json").read_text(encoding="utf-8")
+    assert fault(Contract.model_validate_json(text)) is None
+
+
 def test_numbers_follow_one_another_from_any_on(tmp_path):
     assert numbers(tmp_path / "none") == ()
-    for name in ("0009.json", "0010.json", "0011.json", "notes.txt", ".0012.json", "12.json", "0012.json.bak"):
+    others = ("notes.txt", ".0012.json", "12.json", "0012.json.bak", "00005.json", "0000.json", "٠٠١٣.json")
+    for name in ("0009.json", "0010.json", "0011.json", *others):
         (tmp_path / name).touch()
     assert numbers(tmp_path) == (9, 10, 11)
     (tmp_path / "0010.json").unlink()
-    with pytest.raises(ConfigurationError, match=r"the history is incomplete: 0010.json is missing; restore it, name"):
+    with pytest.raises(ConfigurationError) as error:
         numbers(tmp_path)
-    (tmp_path / "10000.json").touch()
+    assert str(error.value) == (
+        f"{tmp_path}: the history is incomplete: 0010.json is missing; restore it, compare alone with --trial "
+        "--previous FILE, or start a new history with --fresh."
+    )
+    assert present(tmp_path) == (9, 11)
+
+
+def test_numbers_may_have_more_than_four_digits(tmp_path):
+    for name in ("9999.json", "10000.json", "10001.json"):
+        (tmp_path / name).touch()
+    assert numbers(tmp_path) == (9999, 10000, 10001)
 
 
 def test_a_history_that_is_a_file_is_told(tmp_path):

@@ -13,10 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.contract import Contract, Privacy
+from analysis.language import speaking
 from analysis.wording.number_format import NumberFormat
 from report.disclosure import published
 from report.site.downloads import csv_text, downloads
 from report.site.spreadsheet import frame_csv
+from tests.report.histories import with_history
 from tests.report.lifetimes import PROSPECT, expected
 
 FIGURES = NumberFormat("en_US", "USD")
@@ -199,6 +201,40 @@ def test_each_sign_that_begins_a_formula_gets_an_apostrophe_in_every_csv(start):
 
 def test_lines_end_as_rfc_4180_says():
     assert csv_text([{"a": 1, "b": "x"}]) == "a,b\r\n1,x\r\n"
+
+
+OPEN_EN = (
+    "share: That build was published with exact figures (privacy.mode: open); of such a build only numbers of "
+    "customers are repeated, rounded."
+)
+OPEN_DE = (
+    "share: Diese Ausgabe wurde mit genauen Zahlen veröffentlicht (privacy.mode: open). Aus einer solchen Ausgabe "
+    "werden nur Kundenzahlen übernommen, gerundet."
+)
+FEW_EN = "size: It would describe fewer than 10 customers, or all but fewer than 10 of a group."
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", OPEN_EN), ("de", OPEN_DE)])
+def test_the_history_of_a_public_site_says_which_build_was_open(mall_contract, language, told):
+    """Its last build alone was, and had a segment of 7."""
+    whole = with_history(mall_contract, builds=3)
+    privacy = whole.privacy.model_copy(update={"mode": "public"})
+    rounded = {"size": 30, "share": 0.25}
+    first, last = (
+        one.model_copy(update={"customers": 200, "segments": tuple(
+            each.model_copy(update=rounded if one.number == 1 else {"size": 7 if at == 0 else 31})
+            for at, each in enumerate(one.segments)
+        )})
+        for one in whole.past
+    )  # fmt: skip
+    copy = published(whole.model_copy(update={"privacy": privacy, "past": (first, last)}))
+    with speaking(language):
+        rows = read(downloads(copy, FIGURES)["data/history.csv"])
+    reasons = {number: [row["withheld"] for row in rows if row["build"] == number] for number in "123"}
+    assert set(reasons["1"]) == set(reasons["3"]) == {""}
+    assert set(reasons["2"][1:]) == {told}
+    if language == "en":
+        assert reasons["2"][0] == f"{FEW_EN} {told}"
 
 
 def test_a_withheld_share_of_one_time_buyers_says_why(mall_contract):

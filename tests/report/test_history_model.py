@@ -14,7 +14,9 @@ import yaml
 
 from analysis.configuration import Site
 from analysis.contract import Contract
-from report.build.history_model import model_for_history
+from analysis.errors import ConfigurationError
+from analysis.history.folder import read
+from report.build.history_model import check_model, model_for_history
 from report.build.in_process import InProcess
 from report.command.world import World
 from tests.in_process import command
@@ -125,23 +127,95 @@ def test_a_public_history_holds_exact_centres_only_where_they_are_asked_for(tmp_
     assert (entry(tmp_path, 1)["model"] is not None) is held
 
 
-def spoiled(folder: Path, **changes: object) -> None:
+NAN, HUGE = float("nan"), 1e308
+
+
+def spoiled_at(folder: Path, path: str, value: object) -> None:
+    """The model of the first entry with another value at a dotted path."""
     whole = entry(folder, 1)
-    whole["model"].update(changes)
+    found: Any = whole
+    *parts, last = [int(part) if part.isdigit() else part for part in path.split(".")]
+    for part in parts:
+        found = found[part]
+    found[last] = value
     (folder / "history/0001.json").write_text(json.dumps(whole), encoding="utf-8")
 
 
-def test_a_damaged_model_is_a_damaged_history(second):
-    spoiled(second, axes="none")
+@pytest.mark.parametrize(
+    ("path", "value", "key"),
+    [
+        ("model", {}, "model_version"),
+        ("model.model_version", 1.1, "model_version"),
+        ("model.axes", "none", "axes"),
+        ("model.axes", [], "axes"),
+        ("model.axes.0.feature", "z", "axes"),
+        ("model.axes.0.feature", "y", "axes"),
+        ("model.axes.0.category", "red", "categories"),
+        ("model.categories", {"x": ["red"]}, "categories"),
+        ("model.axes.0.spread", 0, "axes"),
+        ("model.axes.0.spread", NAN, "axes"),
+        ("model.axes.0.spread", 1e-300, "axes"),
+        ("model.axes.0.centre", NAN, "axes"),
+        ("model.axes.0.weight", -1, "axes"),
+        ("model.axes.0.transform", {"name": "log", "constant": -1}, "axes"),
+        ("model.segments", [], "segments"),
+        ("model.segments.0.centre", [NAN, NAN], "segments.0.centre"),
+        ("model.segments.0.centre", [HUGE, HUGE], "segments.0.centre"),
+        ("model.segments.0.centre", [0.5], "segments"),
+        ("model.segments.0.centre", [0.5, 0.5, 0.5], "segments"),
+        ("model.segments.0.centre", [], "segments"),
+        ("model.segments.2.centre", [], "leaves_over"),
+        ("model.segments.0.id", 7, "segments"),
+        ("model.segments.0.id", 2, "segments"),
+        ("model.segments.0.slug", "another", "segments"),
+        ("model.segments.0.size", -5, "segments.0.size"),
+        ("model.segments.0.usual_distance", NAN, "segments.0.usual_distance"),
+        ("model.segments.0.farthest_usual", -1, "segments.0.farthest_usual"),
+        ("model.known.imputed", {"x": NAN}, "known"),
+        ("model.leaves_over", True, "leaves_over"),
+        ("model.rule", {"kind": "crowd", "places": [[0, 0]], "segments": [0], "reach": [1, 1, 1]}, "rule"),
+        ("model.rule", {"kind": "crowd", "places": [[0, 0]], "segments": [3], "reach": [1, 1, 1]}, "rule"),
+        ("model.rule", {"kind": "likeliest", "weights": [1], "means": [[0, 0]], "roots": [[[1, 0], [0, 1]]]}, "rule"),
+        ("model.remembered", {"places": [[0, 0]], "segments": [0]}, "remembered"),
+        ("model.remembered", {"places": [[0, 0]], "segments": [0, 1]}, "remembered"),
+    ],
+)  # fmt: skip
+def test_a_damaged_model_is_a_damaged_history(second, path, value, key):
+    file = second / "history/0001.json"
+    spoiled_at(second, path, value)
+    with pytest.raises(ConfigurationError) as error:
+        check_model(read(file), str(file))
+    assert str(error.value) == (
+        f"{file}: the file is damaged (at model.{key}); restore it, name another build with --previous, or start a new "
+        "history with --fresh."
+    )
+
+
+def test_a_damaged_model_ends_the_build_until_a_fresh_history_is_asked_for(second):
+    spoiled_at(second, "model.segments.0.centre", [NAN, NAN])
     code, said = built(second)
     assert code == 2
-    assert f"{second / 'history/0001.json'}: the file is damaged (at model.axes); restore it" in " ".join(said.split())
+    told = f"{second / 'history/0001.json'}: the file is damaged (at model.segments.0.centre); restore it"
+    assert told in " ".join(said.split())
     assert not (second / "_site").exists()
     assert built(second, "--fresh")[0] == 0
 
 
+def test_a_damaged_model_of_the_build_folder_is_not_at_hand(first, second):
+    """The history holds none, as of a public site."""
+    spoiled_at(second, "model", None)
+    shutil.copytree(first / "build", second / "build")
+    model = json.loads((second / "build/model.json").read_text(encoding="utf-8"))
+    model["axes"][0]["spread"] = 0
+    (second / "build/model.json").write_text(json.dumps(model), encoding="utf-8")
+    assert built(second)[0] == 0
+    edition = entry(second, 2)["contract"]["edition"]
+    assert (edition["fitted"], edition["fitted_in"]) == ("missing", 2)
+
+
 def test_a_model_of_another_version_is_not_at_hand(second):
-    spoiled(second, model_version="0.9", axes="none")
+    spoiled_at(second, "model.axes", "none")
+    spoiled_at(second, "model.model_version", "0.9")
     assert built(second)[0] == 0
     edition = entry(second, 2)["contract"]["edition"]
     assert (edition["fitted"], edition["fitted_in"]) == ("missing", 2)

@@ -107,7 +107,91 @@ def test_a_redirect_to_the_same_kind_is_followed(last, effects):
 def test_a_redirect_to_anything_else_is_not(effects, to):
     with served({"/data/analysis.json": redirect(to)}) as root, pytest.raises(ConfigurationError) as error:
         named_build(root, effects)
-    assert str(error.value).startswith(f"{root}/data/analysis.json: the server ")
+    assert str(error.value) == (
+        f"{root}/data/analysis.json: the server redirects to what cannot be read (302); check the address."
+    )
+
+
+@pytest.mark.parametrize("to", ["/data/analysis.json", "/data/analysis.json?again"])
+def test_a_redirect_in_circles_is_one_sentence(effects, to):
+    with (
+        served({"/data/analysis.json": redirect(to), "/data/analysis.json?again": redirect(to)}) as root,
+        pytest.raises(ConfigurationError) as error,
+    ):
+        named_build(root, effects)
+    assert str(error.value) == f"{root}/data/analysis.json: the server redirects in circles (302); check the address."
+
+
+Asked = list[tuple[str, str | None]]
+
+
+def heard(then: Answer, asked: Asked) -> Answer:
+    """Answers, and notes by whom it was asked."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        asked.append((handler.headers["Host"], handler.headers["Authorization"]))
+        then(handler)
+
+    return answer
+
+
+def with_words(root: str, words: str = "me:secret") -> str:
+    return root.replace("://", f"://{words}@")
+
+
+@pytest.mark.parametrize(
+    ("words", "sent"),
+    [
+        ("me:secret", "Basic bWU6c2VjcmV0"),
+        ("me:p%40ss%3A%C3%A9", "Basic bWU6cEBzczrDqQ=="),
+        ("token", "Basic dG9rZW46"),
+        ("a@b:c", "Basic YUBiOmM="),
+    ],
+)
+def test_user_name_and_password_of_an_address_are_sent(last, effects, words, sent):
+    asked: Asked = []
+    with served({"/data/analysis.json": heard(text(last.model_dump_json().encode()), asked)}) as root:
+        assert named_build(with_words(root, words), effects).number == 7
+    assert asked == [(root.removeprefix("http://"), sent)]
+
+
+def test_no_redirect_takes_a_password_to_another_server(last, effects):
+    """To the same one it does, and a server cannot have another's sent, either."""
+    asked: Asked = []
+    found = heard(text(last.model_dump_json().encode()), asked)
+    with served({"/new.json": found}) as other:
+        here = {"/data/analysis.json": heard(redirect("/old.json"), asked)}
+        here["/old.json"] = heard(redirect(f"{with_words(other, 'my:own')}/new.json"), asked)
+        with served(here) as root:
+            assert named_build(with_words(root), effects).number == 7
+            address = root.removeprefix("http://")
+    sent = "Basic bWU6c2VjcmV0"
+    assert asked == [(address, sent), (address, sent), (other.removeprefix("http://"), None)]
+
+
+def test_a_password_that_is_refused_is_not_shown(effects):
+    with (
+        served({"/data/analysis.json": lambda handler: handler.send_error(401)}) as root,
+        pytest.raises(ConfigurationError) as error,
+    ):
+        named_build(with_words(root), effects)
+    assert str(error.value) == (
+        f"{root}/data/analysis.json: the server answered 401 (Unauthorized); check the address."
+    )
+
+
+@pytest.mark.parametrize("named", ["", " "])
+def test_nothing_is_no_build(effects, named):
+    told = "--previous: nothing is named; name a site, its address, or an entry of a history, or leave the option out."
+    with pytest.raises(ConfigurationError) as error:
+        named_build(named, effects)
+    assert str(error.value) == told
+    with pytest.raises(ConfigurationError) as error:
+        MemoryAsked(named)
+    assert str(error.value) == told
+    with pytest.raises(ConfigurationError) as error:
+        named_build(named, effects, "diff")
+    assert str(error.value) == "diff: nothing is named; name a site, its address, or an entry of a history."
 
 
 def test_a_site_without_the_file_is_one_sentence(effects):

@@ -133,6 +133,40 @@ def test_a_rollback_that_is_killed_leaves_all_as_before_or_as_after(place, subte
             assert replaced_whole(here.work) is (age == "old")
 
 
+RETURNING = Record(
+    history="../data/history", drop="0001.json", dropped_as="0001-2.json", back="earlier-1",
+    returning=["0001.json", "0002.json"], spend=True,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("again", [(), (1, 2, 3, 1)])
+def test_a_rollback_of_a_fresh_history_that_is_killed_leaves_all_as_before_or_as_after(place, again, subtests):
+    """The entry that leaves and one that returns have one name."""
+    aside = {"earlier-1/0001.json": "earlier one", "earlier-1/0002.json": "earlier two"}
+    for until in range(ACTS):
+        with subtests.test(until=until):
+            here = fresh(place, f"home-{until}")
+            here.stand("new", here.work / "replaced/site", here.work / "replaced")
+            for name, content in aside.items():
+                (here.home / "data/history" / name).parent.mkdir(exist_ok=True)
+                (here.home / "data/history" / name).write_text(content)
+            (here.work / "rolled-back").mkdir()
+            (here.work / "rolled-back/0001.json").write_text("another")
+            killed(here, RETURNING, until)
+            for each in again:
+                try:
+                    tidy(here.work, here.out, Mortal(Quiet(), until=each))
+                except Killed:
+                    continue
+            tidy(here.work, here.out, Disk(Quiet()))
+            (age,) = here.ages()
+            after = {"0001.json": "earlier one", "0002.json": "earlier two"}
+            assert history(here) == (after if age == "new" else BEFORE | aside)
+            assert (here.home / "data/history/earlier-1").exists() is (age == "old")
+            dropped = {file.name: file.read_text() for file in (here.work / "rolled-back").iterdir()}
+            assert dropped == {"0001.json": "another", **({"0001-2.json": "one"} if age == "new" else {})}
+
+
 @pytest.mark.parametrize("same", [True, False])
 def test_a_history_that_cannot_be_written_leaves_site_and_history_as_they_were(place, same):
     """Also where the new site has the very bytes of the old one, so that it cannot be told whether it has come."""

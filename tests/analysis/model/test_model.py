@@ -82,6 +82,24 @@ def test_what_is_no_model_is_told_in_one_sentence(tmp_path, content, words):
     assert len(told.value.problems) == 1
 
 
+@pytest.mark.parametrize(
+    ("change", "key"),
+    [
+        ({"axes": []}, "axes"),
+        ({"segments": []}, "segments"),
+        ({"remembered": {"places": [[0.5]], "segments": [0]}}, "remembered"),
+        ({"remembered": {"places": [], "segments": [0]}}, "remembered"),
+        ({"columns": {}}, "axes"),
+    ],
+)
+def test_a_model_that_is_nonsense_is_damaged(written, tmp_path, change, key):
+    file = tmp_path / "model.json"
+    file.write_text(json.dumps({**json.loads(written.model_dump_json()), **change}), encoding="utf-8")
+    with pytest.raises(ConfigurationError) as told:
+        load_model(file)
+    assert str(told.value) == f"{file}: the model is damaged (at {key}); build the site again."
+
+
 def test_a_folder_is_no_model(tmp_path):
     with pytest.raises(ConfigurationError, match="cannot be read"):
         load_model(tmp_path)

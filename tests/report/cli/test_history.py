@@ -304,7 +304,7 @@ def other_column() -> dict[str, object]:
     ("name", "what"),
     [
         ("damaged", "0002.json: the file is damaged"),
-        ("gap", "the history is incomplete: 0002.json is missing; restore it, name another build with --previous, or "),
+        ("gap", "the history is incomplete: 0002.json is missing; restore it, compare alone with --trial --previous "),
         ("newer", "0002.json: a newer Segment Atlas wrote this; update Segment Atlas"),
         ("another", "0002.json: this build is of another table, since fewer than half of its columns are configured"),
     ],
@@ -324,6 +324,100 @@ def test_a_history_that_cannot_be_used_stops_the_build_until_a_fresh_one_is_aske
     assert (project / "_site/index.html").stat().st_mtime_ns == site
     assert build("--fresh")[0] == 0
     assert entries(project) == ["0001.json", *(f"earlier-1/{each}" for each in before)]
+
+
+BROKEN = {"empty": "", "newer": '{"history_version": "9.0"}', "nonsense": '{"history_version": "1.0", "contract": 1}'}
+
+
+def four_builds(build, project: Path, broken: int, content: str) -> None:
+    """A history of four builds of which one cannot be read, and the next export."""
+    for age in (3, 4, 5, 6):
+        again(project, age)
+        assert build()[0] == 0
+    (project / f"tables/history/000{broken}.json").write_text(content)
+    again(project, 7)
+
+
+@pytest.mark.parametrize("content", BROKEN.values(), ids=BROKEN)
+def test_another_build_that_is_named_takes_the_place_of_a_newest_that_cannot_be_read(build, parts, project, content):
+    """The next build then compares with the new one, as ever."""
+    four_builds(build, project, 4, content)
+    code, _, said = build()
+    assert code == 2
+    assert "0004.json: " in said
+    assert "name another build with --previous" in said
+    assert build("--previous", "tables/history/0003.json")[0] == 0
+    assert told(parts)[:2] == (5, 3)
+    assert entries(project) == ["0001.json", "0002.json", "0003.json", "0004.json", "0005.json"]
+    assert (project / "tables/history/0004.json").read_text() == content
+    again(project, 8)
+    assert build()[0] == 0
+    assert told(parts)[:2] == (6, 5)
+
+
+def test_a_build_beside_a_newest_that_cannot_be_read_is_rolled_back(build, run, project):
+    """The site of the build whose entry is broken is back, and so is the history."""
+    four_builds(build, project, 4, "")
+    assert build("--previous", "tables/history/0003.json")[0] == 0
+    assert run("rollback", "--config", "config")[0] == 0
+    assert entries(project) == ["0001.json", "0002.json", "0003.json", "0004.json"]
+
+
+def test_a_site_whose_entry_cannot_be_read_is_rolled_back_with_it(build, run, project):
+    four_builds(build, project, 4, "")
+    assert run("rollback", "--config", "config")[0] == 0
+    assert entries(project) == ["0001.json", "0002.json", "0003.json"]
+    assert (project / "build/rolled-back/0004.json").read_text() == ""
+
+
+@pytest.mark.parametrize("content", BROKEN.values(), ids=BROKEN)
+def test_a_second_newest_that_cannot_be_read_is_missed_by_a_rebuild_alone(build, parts, project, content):
+    four_builds(build, project, 3, content)
+    again(project, 6)
+    code, _, said = build("--again")
+    assert code == 2
+    assert "0003.json: " in said
+    assert build("--again", "--previous", "tables/history/0002.json")[0] == 0
+    assert told(parts)[:2] == (4, 2)
+    assert build("--again", "--previous", "tables/history/0004.json")[0] == 0
+    assert told(parts)[:2] == (5, 4)
+    again(project, 7)
+    assert build()[0] == 0
+    assert told(parts)[:2] == (6, 5)
+
+
+def test_a_second_newest_that_cannot_be_read_does_not_stop_the_next_build(build, parts, project):
+    four_builds(build, project, 3, "")
+    assert build()[0] == 0
+    assert told(parts)[:2] == (5, 4)
+
+
+def test_beside_a_history_with_a_gap_a_named_build_is_compared_with_and_nothing_is_recorded(build, parts, project):
+    four_builds(build, project, 4, "")
+    (project / "tables/history/0002.json").unlink()
+    before = entries(project)
+    for option in ([], ["--previous", "tables/history/0003.json"], ["--trial"]):
+        code, _, said = build(*option)
+        assert code == 2
+        assert (
+            "the history is incomplete: 0002.json is missing; restore it, compare alone with --trial --previous FILE, "
+            "or start a new history with --fresh."
+        ) in said
+    assert build("--trial", "--previous", "tables/history/0003.json")[0] == 0
+    assert told(parts)[:2] == (5, 3)
+    assert entries(project) == before
+
+
+def test_a_file_that_no_build_has_written_is_let_be(build, parts, project):
+    build()
+    (project / "tables/history/00005.json").write_text("mine")
+    again(project, 4)
+    assert build()[0] == 0
+    assert told(parts)[:2] == (2, 1)
+    assert entries(project) == ["00005.json", "0001.json", "0002.json"]
+    again(project, 5)
+    assert build("--fresh")[0] == 0
+    assert entries(project) == ["00005.json", "0001.json", "earlier-1/0001.json", "earlier-1/0002.json"]
 
 
 def test_a_build_whose_check_fails_is_not_remembered(build, parts, project):
@@ -431,6 +525,17 @@ def test_fresh_and_previous_exclude_each_other(build):
     code, _, said = build("--fresh", "--previous", "_site")
     assert code == 2
     assert "--fresh starts a new history and --previous names the last build; keep one of them." in said
+
+
+def test_an_empty_name_is_no_missing_option(build, project):
+    """As of a variable of a workflow that is not set."""
+    code, _, said = build("--previous", "")
+    assert code == 2
+    assert (
+        "--previous: nothing is named; name a site, its address, or an entry of a history, or leave the option out."
+        in said
+    )
+    assert not (project / "_site").exists()
 
 
 def test_a_limit_that_is_passed_is_said_and_the_site_is_made(build, project):

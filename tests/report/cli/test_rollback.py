@@ -118,6 +118,80 @@ def test_a_trial_is_undone_and_the_history_stays(build, run, project):
     assert said.endswith("The history is as it was: it has no entry of the build that was undone.\n")
 
 
+@pytest.mark.parametrize("rebuilt", [False, True])
+def test_a_fresh_history_is_undone_and_the_earlier_entries_return(build, run, project, rebuilt):
+    build(3)
+    build(4)
+    before = state(project)
+    build(5, "--fresh")
+    fresh = (project / "tables/history/0001.json").read_text()
+    if rebuilt:
+        build(5, "--again")
+    code, said, _ = run("rollback", "--config", "config")
+    assert code == 0
+    assert state(project) == before
+    assert not (project / "tables/history/earlier-1").exists()
+    kept = project / "build/rolled-back/0001.json"
+    assert kept.read_text() == fresh
+    assert said == (
+        "_site: the previous site (build 2) and its private files are back in their place.\n"
+        f"The entry of the build that was undone is out of the history; it is now {kept}.\n"
+        f"The earlier entries, which --fresh had put aside, are back in {project / 'tables/history'}.\n"
+    )
+
+
+def test_only_the_rollback_of_the_fresh_build_itself_puts_entries_back(build, run, project):
+    build(3)
+    build(4, "--fresh")
+    before = state(project)
+    build(5)
+    said = run("rollback", "--config", "config")[1]
+    assert state(project) == before
+    assert "--fresh" not in said
+
+
+def test_beside_entries_of_others_nothing_returns_and_it_is_said(build, run, project):
+    build(3)
+    build(4, "--fresh")
+    history = project / "tables/history"
+    shutil.copyfile(history / "0001.json", history / "0002.json")  # as another machine may have recorded it
+    code, _, warned = run("rollback", "--config", "config")
+    assert code == 0
+    assert sorted(each.name for each in history.rglob("*.json")) == ["0001.json", "0001.json", "0002.json"]
+    assert (
+        f"{history / 'earlier-1'}: --fresh has put the earlier entries there, and they could not be put back beside "
+        f"what the history holds now; move them to {history} once they are all that it holds."
+    ) in " ".join(warned.split())
+
+
+def test_earlier_entries_that_are_gone_are_said(build, run, project):
+    build(3)
+    build(4, "--fresh")
+    history = project / "tables/history"
+    shutil.rmtree(history / "earlier-1")
+    code, _, warned = run("rollback", "--config", "config")
+    assert code == 0
+    assert (
+        f"{history / 'earlier-1'}: --fresh has put the earlier entries there, and they are gone; restore them to "
+        f"{history}, or the next build has nothing to compare with."
+    ) in " ".join(warned.split())
+
+
+def test_entries_that_were_taken_out_are_all_kept(build, run, project):
+    """Also the third of one number; the same one again is there once."""
+    folder, taken = project / "build/rolled-back", []
+    build(3)
+    for age, name in ((4, "0002.json"), (5, "0002-2.json"), (6, "0002-3.json"), (5, "0002-2.json")):
+        build(age)
+        taken.append((project / "tables/history/0002.json").read_text())
+        said = run("rollback", "--config", "config")[1]
+        assert f"it is now {folder / name}." in said
+        assert (folder / name).read_text() == taken[-1]
+    assert {each.name: each.read_text() for each in folder.iterdir()} == {
+        "0002.json": taken[0], "0002-2.json": taken[1], "0002-3.json": taken[2],
+    }  # fmt: skip
+
+
 def test_a_build_of_the_same_inputs_replaces_nothing_that_is_kept(build, run, project):
     build(3)
     before = state(project)
