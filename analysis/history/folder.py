@@ -71,65 +71,69 @@ def present(folder: Path) -> tuple[int, ...]:
     return tuple(found)
 
 
-def entry_of(folder: Path, number: int) -> HistoryEntry:
-    """One entry. Raises ConfigurationError where it is damaged, of a newer version, or of another build."""
+def entry_of(folder: Path, number: int, remedy: str = REMEDY) -> HistoryEntry:
+    """One entry. Raises ConfigurationError where it is damaged, of a newer version, or of another build.
+
+    `remedy`: what the message names as what else can be done.
+    """
     file = folder / file_name(number)
-    found = read(file)
+    found = read(file, remedy=remedy)
     if found.number != number:
-        raise ConfigurationError(f"{file}: the file is of build {found.number}, not {number}; restore it, {REMEDY}.")
+        raise ConfigurationError(f"{file}: the file is of build {found.number}, not {number}; restore it, {remedy}.")
     return found
 
 
-def read(file: Path, protect: Protect = as_it_is) -> HistoryEntry:
+def read(file: Path, protect: Protect = as_it_is, remedy: str = REMEDY) -> HistoryEntry:
     """An entry or a contract, by its file. Raises ConfigurationError as `parsed`, or where it cannot be read."""
     if what := special(file):
-        raise ConfigurationError(f"{file}: this is {what}; {REMEDY}.")
+        raise ConfigurationError(f"{file}: this is {what}; {remedy}.")
     try:
         with file.open("rb") as opened:
             content = opened.read(LARGEST + 1)
     except OSError as error:
         raise ConfigurationError(f"{file}: the history cannot be read ({error.strerror}); check the path.") from None
-    return parsed(content, str(file), protect)
+    return parsed(content, str(file), protect, remedy)
 
 
-def parsed(content: bytes, place: str, protect: Protect = as_it_is) -> HistoryEntry:
+def parsed(content: bytes, place: str, protect: Protect = as_it_is, remedy: str = REMEDY) -> HistoryEntry:
     """An entry, or a contract made one once it is published. `place`: where it was found, for messages.
 
     Raises ConfigurationError where it is neither, is damaged, or a newer version of Segment Atlas wrote it.
     """
-    found = _document(content, place)
+    found = _document(content, place, remedy)
     whole = "history_version" in found
     inner = found.get("contract") if whole else found
     newer = _newer(found, "history_version", HISTORY_VERSION) or (
         isinstance(inner, dict) and _newer(inner, "schema_version", SCHEMA_VERSION)
     )
     if newer:
-        raise ConfigurationError(f"{place}: a newer Segment Atlas wrote this; update Segment Atlas, {REMEDY}.")
+        raise ConfigurationError(f"{place}: a newer Segment Atlas wrote this; update Segment Atlas, {remedy}.")
     try:
         made = (HistoryEntry if whole else Contract).model_validate(found)
     except ValidationError as error:
-        raise _damaged(place, ".".join(map(str, error.errors(include_url=False)[0]["loc"]))) from None
+        key = ".".join(map(str, error.errors(include_url=False)[0]["loc"]))
+        raise _damaged(place, f"at {key}", remedy) from None
     contract = made.contract if isinstance(made, HistoryEntry) else made
-    if key := fault(contract):
-        raise _damaged(place, f"contract.{key}" if whole else key)
+    if wrong := fault(contract):
+        raise _damaged(place, f"at {'contract.' if whole else ''}{wrong}", remedy)
     return made if isinstance(made, HistoryEntry) else entry(protect(contract))
 
 
-def _damaged(place: str, key: str) -> ConfigurationError:
-    return ConfigurationError(f"{place}: the file is damaged (at {key}); restore it, {REMEDY}.")
+def _damaged(place: str, how: str, remedy: str) -> ConfigurationError:
+    return ConfigurationError(f"{place}: the file is damaged ({how}); restore it, {remedy}.")
 
 
-def _document(content: bytes, place: str) -> dict[str, Any]:
+def _document(content: bytes, place: str, remedy: str) -> dict[str, Any]:
     if len(content) > LARGEST:
         raise ConfigurationError(
-            f"{place}: the file is larger than {LARGEST // 1_000_000} MB, so it is no build of a site; {REMEDY}."
+            f"{place}: the file is larger than {LARGEST // 1_000_000} MB, so it is no build of a site; {remedy}."
         )
     try:
         found = json.loads(content)
     except (ValueError, RecursionError):
-        raise ConfigurationError(f"{place}: the file is damaged (no JSON); restore it, {REMEDY}.") from None
+        raise _damaged(place, "no JSON", remedy) from None
     if not isinstance(found, dict) or not {"history_version", "schema_version"} & found.keys():
-        raise ConfigurationError(f"{place}: this is no build of Segment Atlas; {REMEDY}.")
+        raise ConfigurationError(f"{place}: this is no build of Segment Atlas; {remedy}.")
     return found
 
 

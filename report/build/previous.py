@@ -29,6 +29,8 @@ NONE = "none"
 WEB = ("http", "https")
 PUBLISHED = "data/analysis.json"
 PRIVATE = "analysis.json"
+OTHERWISE = "name another entry, or a published site"
+"""What else can be done where it is not `build` that reads one."""
 NUMBER = re.compile(r"\d{1,9}")
 
 
@@ -58,24 +60,25 @@ def named_build(named: str, effects: Effects, option: str = "--previous") -> His
         raise ConfigurationError(nothing_named(option))
     if on_the_web(named, option):
         address = _address(named, option)
-        return parsed(effects.fetch(address, LARGEST), without_password(address), protecting(effects))
+        content, shown = effects.fetch(address, LARGEST), without_password(address)
+        return parsed(content, shown, protecting(effects), _remedy(option))
     place = Path(named).expanduser()
     if not place.exists():
         raise ConfigurationError(
             f"{option} {named}: there is no such file or folder; name a site, its address, or an entry of a history."
         )
-    return _in_folder(place, named, effects, option) if place.is_dir() else _of_file(place, effects)
+    return _in_folder(place, named, effects, option) if place.is_dir() else _of_file(place, effects, option)
 
 
 def numbered_build(number: str, folder: Path | None) -> HistoryEntry:
     """A build of the history by its number. Raises ConfigurationError where there is none."""
-    from analysis.history.folder import entry_of, numbers
+    from analysis.history.folder import entry_of, present
 
-    known = numbers(folder) if folder else ()
+    known = present(folder) if folder else ()
     if folder is None or int(number) not in known:
         which = f"it has {known[0]} to {known[-1]}" if known else "it has none"
         raise ConfigurationError(f"There is no build {number} in the history {folder or ''}".rstrip() + f"; {which}.")
-    return entry_of(folder, int(number))
+    return entry_of(folder, int(number), OTHERWISE)
 
 
 def _address(named: str, option: str) -> str:
@@ -90,23 +93,29 @@ def _address(named: str, option: str) -> str:
 
 
 def _in_folder(folder: Path, named: str, effects: Effects, option: str) -> HistoryEntry:
-    from analysis.history.folder import entry_of, numbers
+    from analysis.history.folder import entry_of, present
 
     for name in (PUBLISHED, PRIVATE):
         if (folder / name).is_file():
-            return _of_file(folder / name, effects)
-    known = numbers(folder)
+            return _of_file(folder / name, effects, option)
+    known = present(folder)
     if not known:
         raise ConfigurationError(
             f"{option} {named}: the folder holds neither a site of Segment Atlas nor a history; name another."
         )
-    return entry_of(folder, known[-1])
+    return entry_of(folder, known[-1], _remedy(option))
 
 
-def _of_file(file: Path, effects: Effects) -> HistoryEntry:
+def _of_file(file: Path, effects: Effects, option: str) -> HistoryEntry:
     from analysis.history.folder import read
 
-    return read(file, protecting(effects))
+    return read(file, protecting(effects), _remedy(option))
+
+
+def _remedy(option: str) -> str:
+    from analysis.history.folder import REMEDY
+
+    return REMEDY if option == "--previous" else OTHERWISE
 
 
 def protecting(effects: Effects) -> Callable[[Contract], Contract]:

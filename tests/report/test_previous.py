@@ -319,6 +319,31 @@ def test_a_build_of_the_history_by_its_number(last, tmp_path):
         numbered_build("1", None)
 
 
+def test_the_remedy_is_one_that_the_command_has(effects, tmp_path):
+    (tmp_path / "0003.json").write_text("{}")
+    told = f"{tmp_path / '0003.json'}: this is no build of Segment Atlas; "
+    for named in (tmp_path, tmp_path / "0003.json"):
+        with pytest.raises(ConfigurationError) as error:
+            named_build(str(named), effects)
+        assert str(error.value) == f"{told}name another build with --previous, or start a new history with --fresh."
+        with pytest.raises(ConfigurationError) as error:
+            named_build(str(named), effects, "diff")
+        assert str(error.value) == f"{told}name another entry, or a published site."
+    (tmp_path / "0003.json").write_text("")
+    with pytest.raises(ConfigurationError) as error:
+        numbered_build("3", tmp_path)
+    assert str(error.value) == (
+        f"{tmp_path / '0003.json'}: the file is damaged (no JSON); restore it, name another entry, or a published site."
+    )
+
+
+def test_a_missing_number_is_no_fault_of_the_others(last, effects, tmp_path):
+    for name in ("0005.json", "0007.json"):
+        (tmp_path / name).write_text(entry(last).text, encoding="utf-8")
+    assert numbered_build("7", tmp_path).number == 7
+    assert named_build(str(tmp_path), effects).number == 7
+
+
 def test_only_what_stands_on_this_machine_can_be_looked_at_for_changes():
     assert MemoryAsked().seen
     assert MemoryAsked("none").seen
