@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from analysis.clustering.choose import smallest_allowed
 from analysis.clustering.kept import KeptDivision, drifted
 from analysis.configuration import Site
+from analysis.configuration.column import Column
 from analysis.contract.changes import Refit
 from analysis.history.remembered import Remembered
 from analysis.preparation.cleaned import Cleaned
@@ -88,7 +89,10 @@ def last_division(remembered: Remembered) -> tuple[Model, KeptDivision] | None:
 
 
 def _same_question(model: Model, site: Site) -> bool:
-    """Whether the configuration asks for what the model was made for: algorithm, columns, their weights, and number."""
+    """Whether the configuration asks for what the model was made for: algorithm, number, columns and their weights.
+
+    The model knows the columns of its axes, and they are those asked for.
+    """
     asked = {name: column.weight for name, column in site.columns.items() if column.clusters}
     made: dict[str, float] = {}
     for axis in model.axes:
@@ -99,6 +103,10 @@ def _same_question(model: Model, site: Site) -> bool:
         and list(made) == list(asked)
         and all(abs(made[name] - weight) < 1e-9 for name, weight in asked.items())
         and number in {None, len(model.segments)}
-        and {name: column.scale for name, column in model.columns.items() if name in asked}
-        == {name: site.columns[name].scale for name in asked if name in model.columns}
+        and all(_numbers(model.columns[name]) == _numbers(site.columns[name]) for name in asked)
     )
+
+
+def _numbers(column: Column) -> tuple[object, ...]:
+    """What decides how the cells of a column become coordinates."""
+    return column.holds, column.scale, column.order

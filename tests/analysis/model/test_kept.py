@@ -104,6 +104,7 @@ def test_segments_are_found_anew_once_one_has_lost_its_customers(configure, tabl
     [
         ({"y": {"role": "feature", "weight": 2}}, {}),
         ({"y": {"role": "feature", "use": "describe"}}, {}),
+        ({"y": {"role": "category", "use": "cluster"}}, {}),
         ({}, {"selection": {"k": 4}}),
         ({}, {"algorithm": "ward"}),
     ],
