@@ -79,14 +79,19 @@ def test_of_purchases_a_row_is_a_customer(tmp_path: Path):
 
 
 def test_what_begins_is_told_once_the_settings_are_known_to_be_sound(folder: Path, mall: Configuration):
-    told: list[str] = []
-    cleaned(mall, told.append)
-    assert told == ["Reading the table"]
+    told: list[tuple[str, int | None]] = []
+
+    def step(text: str, rows: int | None = None) -> None:
+        told.append((text, rows))
+
+    cleaned(mall, step)
+    begun = [("Reading the table", None), ("Preparing the columns", 200)]
+    assert told == begun
     (folder / "personas.yml").write_text("personas: [{name: P, levels: {nothing: high}}]\n")
     (folder / "site.yml").write_text(SITE + "personas: personas.yml\n")
     with pytest.raises(ConfigurationError, match="“nothing” is neither a role or topic"):
-        cleaned(load_configuration(folder), told.append)
-    assert told == ["Reading the table"]
+        cleaned(load_configuration(folder), step)
+    assert told == begun
 
 
 def test_a_table_that_is_not_there_is_named_in_one_sentence(folder: Path):
