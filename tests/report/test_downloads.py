@@ -221,7 +221,7 @@ def test_the_history_of_a_public_site_says_which_build_was_open(mall_contract, l
     privacy = whole.privacy.model_copy(update={"mode": "public"})
     rounded = {"size": 30, "share": 0.25}
     first, last = (
-        one.model_copy(update={"customers": 200, "segments": tuple(
+        one.model_copy(update={"customers": 200, "mode": "public" if one.number == 1 else "open", "segments": tuple(
             each.model_copy(update=rounded if one.number == 1 else {"size": 7 if at == 0 else 31})
             for at, each in enumerate(one.segments)
         )})
