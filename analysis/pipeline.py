@@ -56,8 +56,8 @@ LARGEST_SAMPLE = 2 * LARGEST_FITTED
 THREADS = 1
 """Of the numeric libraries, whatever the table and the machine. The battery runs on two processors by itself
 (`analysis.clustering.battery.together`); with two threads in each of its processes they wait for one another: on two
-cores a build of 100,000 customers took 2.4 times as long, and of a million 4.1 times. And sums of doubles do not depend
-on how many processors a machine has."""
+busy cores a build of 100,000 customers took 2.4 times as long, and of a million 4.1 times. And sums of doubles do not
+depend on how many processors a machine has."""
 
 
 @dataclass(frozen=True, eq=False)
