@@ -37,6 +37,7 @@ from analysis.preparation.cleaned import Cleaned, cleaned
 from analysis.preparation.features import LARGEST_FITTED, Features
 from analysis.profiling.explore import exploration
 from analysis.profiling.profile import customer_value
+from analysis.reading.sources.kept import Kept
 from analysis.reading.table import traced
 from analysis.results import renumbered
 from analysis.results.notes import in_words, left_out, of_samples, rejections
@@ -79,16 +80,18 @@ def analyse(
     step: Step = quiet,
     salt: str = "",
     remembered: Remembered | None = None,
+    kept: Kept | None = None,
 ) -> Analysis:
     """Run the whole analysis; `step` is told in words what begins, `salt` is the secret of the random rounding.
 
-    `remembered`: which build this is and what is known of the one before; without it nothing is remembered.
+    `remembered`: which build this is and what is known of the one before; without it nothing is remembered. `kept`:
+    what earlier builds have read of a table of several files.
 
     Raises ConfigurationError or DataError, each with one sentence for the user.
     """
     asked = configuration.site
     with speaking(asked.site.language):
-        found = cleaned(configuration, step)
+        found = cleaned(configuration, step, kept)
     unchecked = _unchecked((asked.model.shown, *asked.model.beside))
     with speaking(asked.site.language), threadpool_limits(THREADS), unchecked:
         build = edition(remembered, configuration) if remembered else None

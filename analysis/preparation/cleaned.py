@@ -14,6 +14,7 @@ from analysis.preparation.design import Design
 from analysis.preparation.features import LARGEST_FITTED, Features, features
 from analysis.preparation.references import check_references
 from analysis.preparation.validate import validate
+from analysis.reading.sources.kept import Kept
 from analysis.reading.table import Table, read_table
 
 
@@ -36,14 +37,16 @@ class Cleaned:
         return features(self.customers.frame, self.configuration.site, self.customers.known.imputed, most, settled)
 
 
-def cleaned(configuration: Configuration, step: Step = quiet) -> Cleaned:
+def cleaned(configuration: Configuration, step: Step = quiet, kept: Kept | None = None) -> Cleaned:
     """Read the table and set aside the rows that cannot be used; `step` is told in words what begins.
+
+    `kept`: what earlier builds have read of several files.
 
     Raises ConfigurationError or DataError, each with one sentence for the user.
     """
     check_references(configuration)
     step("Reading the table")
-    table = read_table(configuration.origin, configuration.site)
+    table = read_table(configuration.origin, configuration.site, kept)
     step("Preparing the columns", table.rows_read)
     customers = validate(table, configuration.site)
     return Cleaned(replace(configuration, site=customers.as_analysed(configuration.site)), customers, table)

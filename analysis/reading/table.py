@@ -18,6 +18,7 @@ from analysis.headers.headers import loose, match_headers
 from analysis.language import gettext_noop, ngettext_noop
 from analysis.language.notes import Names, Note, Number, RowNumbers, Rows, Several, note
 from analysis.reading.sources.door import open_table
+from analysis.reading.sources.kept import Kept
 from analysis.reading.sources.opened import Opened
 from analysis.reading.text import no_records
 from analysis.reading.text.metadata import ColumnSaid
@@ -75,21 +76,23 @@ class Table:
         return len(self.frame) + len(self.set_aside)
 
 
-def read_table(origin: Origin | Path, site: Site) -> Table:
+def read_table(origin: Origin | Path, site: Site, kept: Kept | None = None) -> Table:
     """Read the columns that `site` describes, whatever tool wrote the table; a path stands for that very file.
+
+    `kept`: what earlier builds have read of several files.
 
     Raises DataError, which names the file, what was expected and what to do; ConfigurationError where no column is
     described.
     """
-    return table_of(opened_table(origin, site), site)
+    return table_of(opened_table(origin, site, kept), site)
 
 
-def opened_table(origin: Origin | Path, site: Site) -> Opened:
+def opened_table(origin: Origin | Path, site: Site, kept: Kept | None = None) -> Opened:
     """The source of such a table, so that callers that need more than `site` describes do not open it again."""
     if not site.file_columns:
         raise ConfigurationError("columns: no column is described; describe each column of the table.")
     origin = Origin.of(origin, site.data) if isinstance(origin, Path) else origin
-    return open_table(origin, _known(site))
+    return open_table(origin, _known(site), kept)
 
 
 def table_of(opened: Opened, site: Site) -> Table:

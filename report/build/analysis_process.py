@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
 from analysis.errors import SHORT_OF_MEMORY, AtlasError, DataError, check_memory, is_short_of_memory
-from report.build.findings import Findings, findings
+from report.build.findings import Findings
 from report.system.importing import uncollected
 from report.system.memory import check_addresses, keep_freed
 from report.system.side_process import afresh, serving, unheard
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from analysis.basics.steps import Step
     from analysis.configuration import Configuration
     from analysis.history.remembered import Remembered
+    from report.build.workers import PartsFolder
 
 
 WAIT = 5
@@ -58,10 +59,16 @@ class AnalysisProcess:
         self._process.join()
         self._here.close()
 
-    def ask(self, configuration: Configuration, salt: str = "", remembered: Remembered | None = None) -> None:
+    def ask(
+        self,
+        configuration: Configuration,
+        salt: str = "",
+        remembered: Remembered | None = None,
+        parts: PartsFolder | None = None,
+    ) -> None:
         """Say what to analyse, the secret of the random rounding, and what is remembered; returns at once."""
         with suppress(BrokenPipeError):  # an ended process is reported by `findings`
-            self._here.send((configuration, salt, remembered))
+            self._here.send((configuration, salt, remembered, parts))
 
     def findings(self, step: Step) -> Findings:
         """The result; every step of the analysis is passed on as it begins.
@@ -101,17 +108,17 @@ def _answer(there: Connection) -> Message:
     try:
         check_addresses()
         with uncollected():
-            from analysis.pipeline import analyse
+            from report.build.analysed import analysed
     except (MemoryError, ImportError, DataError) as error:
         return "failed", _as_told(error)
-    asked: tuple[Configuration, str, Remembered | None] = there.recv()
-    configuration, salt, remembered = asked
+    asked: tuple[Configuration, str, Remembered | None, PartsFolder | None] = there.recv()
+    configuration, salt, remembered, parts = asked
 
     def step(text: str, rows: int | None = None) -> None:
         there.send(("step", text, rows))
 
     try:
-        return "found", findings(analyse(configuration, step, salt, remembered))
+        return "found", analysed(configuration, step, salt, remembered, parts)
     except Exception as error:  # noqa: BLE001 (as above)
         return "failed", _as_told(error)
 

@@ -19,8 +19,8 @@ from analysis.rounding.random_rounding import SALT
 from report.build.commit import BUILDING, NEXT, commit, tidy, waiting
 from report.build.held import exactly, held
 from report.build.previous import PUBLISHED
-from report.build.publish import CACHE, KEPT, MARK, MARK_TEXT, SOURCE, WORK, claim, staged
-from report.build.workers import Workers
+from report.build.publish import CACHE, KEPT, MARK, MARK_TEXT, PARTS, SOURCE, WORK, claim, staged
+from report.build.workers import PartsFolder, ReadingWorkers, Workers
 from report.errors import CheckError, DiskError
 from report.system.effects import Effects
 from report.system.steps import Steps
@@ -93,7 +93,7 @@ def build(  # noqa: PLR0913 (what to make, and whom and what to make it with)
     out: Path,
     renderer: Choice = "auto",
     effects: Effects,
-    workers: Workers,
+    workers: ReadingWorkers,
     writer: ProjectWriter | None = None,
     kept: Callable[[Read], None] = lambda _read: None,
     memory: MemoryAsked | None = None,
@@ -124,7 +124,7 @@ def build(  # noqa: PLR0913 (what to make, and whom and what to make it with)
             staged(place, effects) as made,
             _ended(drawing, effects),
         ):
-            knowing = Incremental(workers, steps, effects)
+            knowing = Incremental(workers, steps, effects, PartsFolder(folder / PARTS, again))
             written = write_source(configuration, folder, effects, knowing, writer, drawing, recalled)
             effects.step(f"Drawing the pages ({drawing.name})")
             drawing.draw(folder / SOURCE, made)

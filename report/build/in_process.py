@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from analysis.history.remembered import Remembered
     from analysis.wording.number_format import NumberFormat
     from report.build.findings import Findings
+    from report.build.workers import PartsFolder
 
 # As for side processes, what is not needed is not imported.
 # ruff: noqa: PLC0415
@@ -33,23 +34,28 @@ class InProcess:
 
     def __init__(self, cache: Path | None = None) -> None:
         self._cache = cache
-        self._asked: tuple[Configuration, str, Remembered | None] | None = None
+        self._asked: tuple[Configuration, str, Remembered | None, PartsFolder | None] | None = None
 
     def begin(self) -> None:
         """Nothing to start."""
 
-    def ask(self, configuration: Configuration, salt: str = "", remembered: Remembered | None = None) -> None:
+    def ask(
+        self,
+        configuration: Configuration,
+        salt: str = "",
+        remembered: Remembered | None = None,
+        parts: PartsFolder | None = None,
+    ) -> None:
         """Keep it for `findings`."""
-        self._asked = configuration, salt, remembered
+        self._asked = configuration, salt, remembered, parts
 
     def findings(self, step: Step) -> Findings:
         """Analyse what was asked last."""
-        from analysis.pipeline import analyse
-        from report.build.findings import findings
+        from report.build.analysed import analysed
 
         assert self._asked is not None  # noqa: S101 (`ask` comes first)
-        configuration, salt, remembered = self._asked
-        return findings(analyse(configuration, step, salt, remembered))
+        configuration, salt, remembered, parts = self._asked
+        return analysed(configuration, step, salt, remembered, parts)
 
     def warm(self) -> None:
         """Nothing to get ready."""

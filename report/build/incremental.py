@@ -31,10 +31,13 @@ if TYPE_CHECKING:
     from analysis.contract import Contract
     from analysis.history.remembered import Remembered
     from analysis.wording.number_format import NumberFormat
-    from report.build.workers import Workers
+    from report.build.workers import PartsFolder, ReadingWorkers
     from report.system.effects import Effects
 
-ANALYSIS = ("analysis", "report/build/findings.py", "report/site/spreadsheet.py", "report/site/downloads.py")
+ANALYSIS = (
+    "analysis", "report/build/analysed.py", "report/build/findings.py", "report/site/spreadsheet.py",
+    "report/site/downloads.py",
+)  # fmt: skip
 CHARTS = (
     "analysis", "report/charts", "report/captions", "report/disclosure", "report/style", "report/markup",
     "report/system",
@@ -45,8 +48,10 @@ VARIABLES = ("SOURCE_DATE_EPOCH",)
 class Incremental:
     """The workers of one build that know what earlier ones have made."""
 
-    def __init__(self, workers: Workers, steps: Steps, effects: Effects) -> None:
-        self._workers, self._steps, self._effects = workers, steps, effects
+    def __init__(
+        self, workers: ReadingWorkers, steps: Steps, effects: Effects, parts: PartsFolder | None = None
+    ) -> None:
+        self._workers, self._steps, self._effects, self._parts = workers, steps, effects, parts
         self._asked: tuple[Configuration, Remembered | None] | None = None
         self._inputs: str | None = None
         self._read: Read = ()
@@ -66,7 +71,7 @@ class Incremental:
         self._inputs = digest(*_inputs(told, files, salt, remembered), *self._variables()) if files else None
         self._found = self._steps.found("analysis", self._inputs, _findings) if self._inputs else None
         if self._found is None:
-            self._workers.ask(told, salt, remembered)
+            self._workers.ask(told, salt, remembered, self._parts)
         else:
             self._workers.close()
 

@@ -25,6 +25,8 @@ SITE = "site"
 """The site among them."""
 CACHE = "cache"
 """What steps of earlier builds have made, in that folder; see `report.system.steps`."""
+PARTS = "parts"
+"""What earlier builds have read of a table of several files, in that folder."""
 MARK = ".segment-atlas"
 STAGING = re.compile(r"\.site-[0-9a-f]{12}")
 """The name of a folder in which a site is being made, or of one that a new site has replaced."""

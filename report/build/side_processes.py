@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from analysis.wording.number_format import NumberFormat
     from report.build.analysis_process import AnalysisProcess
     from report.build.findings import Findings
+    from report.build.workers import PartsFolder
     from report.charts.drawing_process import DrawingProcess, Picture
 
 
@@ -38,9 +39,15 @@ class SideProcesses:
         """Start the process that analyses."""
         self._analysing()
 
-    def ask(self, configuration: Configuration, salt: str = "", remembered: Remembered | None = None) -> None:
+    def ask(
+        self,
+        configuration: Configuration,
+        salt: str = "",
+        remembered: Remembered | None = None,
+        parts: PartsFolder | None = None,
+    ) -> None:
         """Returns at once."""
-        self._analysing().ask(configuration, salt, remembered)
+        self._analysing().ask(configuration, salt, remembered, parts)
 
     def findings(self, step: Step) -> Findings:
         """Waits for the process that analyses."""

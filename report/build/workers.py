@@ -8,6 +8,8 @@ know: the command has side processes (`report.build.side_processes`), a test may
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -18,6 +20,18 @@ if TYPE_CHECKING:
     from analysis.wording.number_format import NumberFormat
     from report.build.findings import Findings
     from report.charts.drawing_process import Picture
+
+
+@dataclass(frozen=True)
+class PartsFolder:
+    """Where it is kept what was read of a table of several files: a folder of its own beside other private files.
+
+    It is that of the process which reads the table.
+    """
+
+    folder: Path
+    again: bool = False
+    """Whether every file is read although it is known."""
 
 
 class Workers(Protocol):
@@ -54,3 +68,16 @@ class Workers(Protocol):
 
     def close(self) -> None:
         """End whatever still works; nothing where nothing does."""
+
+
+class ReadingWorkers(Workers, Protocol):
+    """Workers that read the table themselves, and only what of it they have not read before."""
+
+    def ask(
+        self,
+        configuration: Configuration,
+        salt: str = "",
+        remembered: Remembered | None = None,
+        parts: PartsFolder | None = None,
+    ) -> None:
+        """The same; `parts`: where it is kept what earlier builds have read of several files."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typer import Context
 
     from report.build.build import ProjectWriter
-    from report.build.workers import Workers
+    from report.build.workers import ReadingWorkers
 
 
 class MakesProgress(Protocol):
@@ -25,7 +25,7 @@ class MakesProgress(Protocol):
         """One that says next to nothing where that is wanted."""
 
 
-def side_processes(effects: Effects) -> Workers:
+def side_processes(effects: Effects) -> ReadingWorkers:
     """The workers of the command as people type it."""
     from report.build.side_processes import SideProcesses  # noqa: PLC0415 (for a build alone)
 
@@ -40,7 +40,7 @@ class World:
     reporter: MakesProgress = progress
     questions: Questions = field(default_factory=Terminal)
     disk: Callable[[Reporter, Mapping[str, str]], Effects] = Disk
-    workers: Callable[[Effects], Workers] = side_processes
+    workers: Callable[[Effects], ReadingWorkers] = side_processes
     writer: ProjectWriter | None = None
     """Of the Quarto project; none: the build's own."""
 

@@ -148,13 +148,8 @@ class PassedOn:
         self.reporter.fail(text)
 
 
-@dataclass(frozen=True)
-class Disk(PassedOn):
-    """The real thing."""
-
-    reporter: Reporter
-    environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ), repr=False)
-    _running: set[programs.Process] = field(default_factory=set, repr=False, compare=False)
+class OnDisk:
+    """Files and folders as they are."""
 
     def write(self, path: Path, content: str | bytes) -> None:
         """Write a whole file."""
@@ -191,6 +186,15 @@ class Disk(PassedOn):
     def fresh(self) -> str:
         """Random digits."""
         return os.urandom(6).hex()
+
+
+@dataclass(frozen=True)
+class Disk(PassedOn, OnDisk):
+    """The real thing."""
+
+    reporter: Reporter
+    environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ), repr=False)
+    _running: set[programs.Process] = field(default_factory=set, repr=False, compare=False)
 
     def locked(self, path: Path, *, told: bool = False) -> AbstractContextManager[None]:
         """Hold a folder or a lock file."""

@@ -20,7 +20,7 @@ from report.errors import RenderError
 from report.system import code
 
 if TYPE_CHECKING:
-    from report.system.effects import Effects
+    from report.system.effects import Files
 
 Made = TypeVar("Made")
 PACKAGES = Path(__file__).parents[2]
@@ -35,7 +35,7 @@ LARGEST, MOST = 64_000_000, 256_000_000
 class Steps:
     """The steps of one build. Where it is to build `again`, none is known, and all are kept anew."""
 
-    def __init__(self, folder: Path, effects: Effects, *, again: bool = False) -> None:
+    def __init__(self, folder: Path, effects: Files, *, again: bool = False) -> None:
         self._folder, self._effects, self._again = folder, effects, again
         self._used: dict[str, int] = {}
         self.tables: Sequence[Path] = ()

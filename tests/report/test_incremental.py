@@ -23,8 +23,10 @@ from analysis.contract import Contract
 from analysis.history.remembered import Remembered
 from analysis.wording.number_format import NumberFormat
 from report.build import incremental
+from report.build.analysed import analysed
 from report.build.findings import findings
 from report.build.in_process import InProcess
+from report.build.workers import PartsFolder
 from report.charts.drawing_process import Picture
 from report.command.world import World
 from report.site.downloads import unarmed
@@ -119,9 +121,15 @@ class Counting(InProcess):
     def __post_init__(self) -> None:
         super().__init__()
 
-    def ask(self, configuration: Configuration, salt: str = "", remembered: Remembered | None = None) -> None:
+    def ask(
+        self,
+        configuration: Configuration,
+        salt: str = "",
+        remembered: Remembered | None = None,
+        parts: PartsFolder | None = None,
+    ) -> None:
         self.done.append("analysis")
-        super().ask(configuration, salt, remembered)
+        super().ask(configuration, salt, remembered, parts)
 
     def pictures(self, contract: Contract, formats: NumberFormat, names: Iterable[str]) -> Mapping[str, Picture]:
         self.done.append("charts")
@@ -355,5 +363,5 @@ def test_all_code_that_draws_is_part_of_what_a_chart_is_known_by():
 
 
 def test_all_code_that_makes_text_of_a_result_is_part_of_what_it_is_known_by():
-    modules = {each.__module__.replace(".", "/") + ".py" for each in (findings, frame_csv, unarmed)}
+    modules = {each.__module__.replace(".", "/") + ".py" for each in (analysed, findings, frame_csv, unarmed)}
     assert modules == {*incremental.ANALYSIS} - {"analysis"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from analysis.configuration.origin import Origin
@@ -11,12 +12,15 @@ from analysis.configuration.table import TableSettings
 from analysis.errors import ConfigurationError
 from analysis.reading.sources.content import content_of
 from analysis.reading.sources.formats import ON_DISK, format_of
+from analysis.reading.sources.kept import Kept, part
 from analysis.reading.sources.opened import Opened
 from analysis.reading.sources.several import one_table
 
 
-def open_table(origin: Origin, known: Collection[str] = ()) -> Opened:
+def open_table(origin: Origin, known: Collection[str] = (), kept: Kept | None = None) -> Opened:
     """Open whatever the origin names; `known` are the configured column names, which help to find a delimiter.
+
+    `kept`: what earlier builds have read; of several files only those are read that are not among it.
 
     Raises DataError where there is no such table, or none that can be read; ConfigurationError where a setting does
     not go with what was found, or where an environment variable is not set.
@@ -26,8 +30,15 @@ def open_table(origin: Origin, known: Collection[str] = ()) -> Opened:
         from analysis.reading.sources.database import open_query  # noqa: PLC0415
 
         return open_query(origin)
-    opened = [open_file(path, origin.settings, known) for path in origin.files()]
-    return opened[0] if len(opened) == 1 else one_table(origin, opened)
+    settings, paths = origin.settings, origin.files()
+    if len(paths) == 1:
+        return open_file(paths[0], settings, known)
+
+    def opened(path: Path) -> Opened:
+        read = partial(open_file, path, settings, known)
+        return part(path, settings, known, kept, read) if kept else read()
+
+    return one_table(origin, [opened(path) for path in paths])
 
 
 def open_file(path: Path, settings: TableSettings, known: Collection[str] = ()) -> Opened:

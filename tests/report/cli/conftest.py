@@ -25,6 +25,7 @@ from report.build import build as making
 from report.build.build import BuildReport
 from report.build.findings import Findings
 from report.build.in_process import InProcess
+from report.build.workers import PartsFolder
 from report.charts.drawing_process import Picture
 from report.command import cli
 from report.command.world import World
@@ -150,7 +151,13 @@ class StandIns:
     def begin(self) -> None:
         """Nothing to begin."""
 
-    def ask(self, configuration: Configuration, salt: str = "", remembered: Remembered | None = None) -> None:
+    def ask(
+        self,
+        configuration: Configuration,
+        salt: str = "",
+        remembered: Remembered | None = None,
+        parts: PartsFolder | None = None,  # noqa: ARG002 (nothing is read)
+    ) -> None:
         self.given.salt = salt
         self.given.remembered.append(remembered)
         self.configuration = configuration
